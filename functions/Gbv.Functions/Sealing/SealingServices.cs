@@ -1,0 +1,12 @@
+namespace Gbv.Functions.Sealing;
+
+/// <summary>Registers keys and seals; nothing is read or derived before it is first used.</summary>
+public static class SealingServices
+{
+    public static IServiceCollection AddSealing(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.Configure<KeyOptions>(configuration.GetSection(KeyOptions.Section));
+        services.AddSingleton<KeyRing>().AddSingleton<OfficeKeys>().AddSingleton<RowMac>();
+        return services;
+    }
+}

@@ -1,0 +1,44 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Gbv.Domain.Shared;
+
+namespace Gbv.Functions.Storage;
+
+/// <summary>The one form in which records are written as JSON: camelCase names, kebab-case codes, no nulls or defaults that say nothing.</summary>
+public static class Json
+{
+    public static readonly JsonSerializerOptions Options = Create();
+
+    public static byte[] Write<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, Options);
+
+    public static string Text<T>(T value) => JsonSerializer.Serialize(value, Options);
+
+    public static T Read<T>(ReadOnlySpan<byte> json) => JsonSerializer.Deserialize<T>(json, Options) ?? throw new JsonException("null");
+
+    public static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json, Options) ?? throw new JsonException("null");
+
+    private static JsonSerializerOptions Create()
+    {
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
+        options.Converters.Add(new CommuneConverter());
+        options.Converters.Add(new CaseIdConverter());
+        return options;
+    }
+
+    private sealed class CommuneConverter : JsonConverter<CommuneCode>
+    {
+        public override CommuneCode Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+            CommuneCode.TryParse(reader.GetString()) ?? throw new JsonException("Not a commune code.");
+
+        public override void Write(Utf8JsonWriter writer, CommuneCode value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
+    }
+
+    private sealed class CaseIdConverter : JsonConverter<CaseId>
+    {
+        public override CaseId Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+            reader.GetString() is { Length: 32 } text ? new CaseId(text) : throw new JsonException("Not a case id.");
+
+        public override void Write(Utf8JsonWriter writer, CaseId value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
+    }
+}

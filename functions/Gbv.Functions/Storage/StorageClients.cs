@@ -1,0 +1,97 @@
+using System.Collections.Concurrent;
+using Azure.Core;
+using Azure.Data.Tables;
+using Azure.Identity;
+using Azure.Storage.Blobs;
+using Azure.Storage.Queues;
+using Microsoft.Extensions.Options;
+
+namespace Gbv.Functions.Storage;
+
+/// <summary>Where the record lives: a connection string locally, an account name with a managed identity in Azure.</summary>
+public sealed class StorageOptions
+{
+    public const string Section = "Storage";
+
+    /// <summary>Local storage emulator or a test account; empty in Azure.</summary>
+    public string? ConnectionString { get; set; }
+
+    /// <summary>Name of the storage account in Azure.</summary>
+    public string? AccountName { get; set; }
+
+    /// <summary>Client id of the app's user-assigned identity.</summary>
+    public string? ClientId { get; set; }
+
+    internal bool IsComplete => !string.IsNullOrWhiteSpace(ConnectionString) || !string.IsNullOrWhiteSpace(AccountName);
+}
+
+/// <summary>Clients for tables, queues and containers, made once and without I/O.</summary>
+public sealed class StorageClients
+{
+    private readonly ConcurrentDictionary<string, TableClient> tables = new();
+    private readonly ConcurrentDictionary<string, QueueClient> queues = new();
+    private readonly ConcurrentDictionary<string, BlobContainerClient> containers = new();
+    private readonly Lazy<TableServiceClient> tableService;
+    private readonly Lazy<TableServiceClient> tableServiceWithoutRetry;
+    private readonly Lazy<QueueServiceClient> queueService;
+    private readonly Lazy<BlobServiceClient> blobService;
+
+    public StorageClients(IOptions<StorageOptions> options)
+    {
+        var o = options.Value;
+        tableService = new(() => Tables(o, new TableClientOptions()));
+        tableServiceWithoutRetry = new(() => Tables(o, NoRetry(new TableClientOptions())));
+        queueService = new(() => Queues(o));
+        blobService = new(() => Blobs(o));
+    }
+
+    public TableClient Table(string name) => tables.GetOrAdd(name, n => tableService.Value.GetTableClient(n));
+
+    /// <summary>For fenced commits: a repeat by the client would hide whether the first try succeeded (design §4).</summary>
+    public TableClient TableWithoutRetry(string name) => tables.GetOrAdd(name + "!", _ => tableServiceWithoutRetry.Value.GetTableClient(name));
+
+    public QueueClient Queue(string name) => queues.GetOrAdd(name, n => queueService.Value.GetQueueClient(n));
+
+    public BlobContainerClient Container(string name) => containers.GetOrAdd(name, n => blobService.Value.GetBlobContainerClient(n));
+
+    private static TableServiceClient Tables(StorageOptions o, TableClientOptions client) => o.ConnectionString is { Length: > 0 } connection
+        ? new TableServiceClient(connection, client)
+        : new TableServiceClient(Endpoint(o, "table"), Credential(o), client);
+
+    private static QueueServiceClient Queues(StorageOptions o)
+    {
+        // The host drops a message that is not Base64 straight into the poison queue.
+        var client = new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 };
+        return o.ConnectionString is { Length: > 0 } connection
+            ? new QueueServiceClient(connection, client)
+            : new QueueServiceClient(Endpoint(o, "queue"), Credential(o), client);
+    }
+
+    private static BlobServiceClient Blobs(StorageOptions o) => o.ConnectionString is { Length: > 0 } connection
+        ? new BlobServiceClient(connection)
+        : new BlobServiceClient(Endpoint(o, "blob"), Credential(o));
+
+    private static TableClientOptions NoRetry(TableClientOptions client)
+    {
+        client.Retry.MaxRetries = 0;
+        client.Retry.NetworkTimeout = TimeSpan.FromSeconds(10);
+        return client;
+    }
+
+    private static Uri Endpoint(StorageOptions o, string service) => new($"https://{o.AccountName}.{service}.core.windows.net");
+
+    private static TokenCredential Credential(StorageOptions o) => o.ClientId is { Length: > 0 } id
+        ? new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(id))
+        : new ManagedIdentityCredential(ManagedIdentityId.SystemAssigned);
+}
+
+/// <summary>Creates what is missing; only for the local host and tests: in Azure the infrastructure does it.</summary>
+public static class StorageSetup
+{
+    public static async Task EnsureAsync(StorageClients storage, CancellationToken cancellation)
+    {
+        foreach (var table in StorageNames.Tables) await storage.Table(table).CreateIfNotExistsAsync(cancellation);
+        foreach (var queue in StorageNames.Queues) await storage.Queue(queue).CreateIfNotExistsAsync(cancellationToken: cancellation);
+        foreach (var container in StorageNames.Containers) await storage.Container(container).CreateIfNotExistsAsync(cancellationToken: cancellation);
+    }
+}

@@ -1,0 +1,36 @@
+namespace Gbv.Functions.Storage;
+
+/// <summary>Every table, queue and container of the product, in one place; what lies in each is said by the store that owns it.</summary>
+public static class StorageNames
+{
+    /// <summary>One partition a case; its rows are described at the case store.</summary>
+    public const string Cases = "cases";
+
+    /// <summary>E-mailed links by the hash of their random part.</summary>
+    public const string Links = "links";
+
+    /// <summary>References of mails, resolved by the delivery webhook.</summary>
+    public const string MailRefs = "mailrefs";
+
+    /// <summary>One partition, ordered by time: what must be looked at when.</summary>
+    public const string Due = "due";
+
+    /// <summary>Coded facts, by commune and Vietnamese year of receipt.</summary>
+    public const string CaseFacts = "casefacts";
+
+    /// <summary>Areas, named persons and service points.</summary>
+    public const string Directory = "directory";
+
+    /// <summary>Ledger of reporting periods.</summary>
+    public const string Periods = "periods";
+
+    public const string CaseWorkQueue = "case-work";
+    public const string BuildReportQueue = "build-report";
+
+    public const string Reports = "reports";
+    public const string KeyRing = "keyring";
+
+    public static IReadOnlyList<string> Tables { get; } = [Cases, Links, MailRefs, Due, CaseFacts, Directory, Periods];
+    public static IReadOnlyList<string> Queues { get; } = [CaseWorkQueue, CaseWorkQueue + "-poison", BuildReportQueue, BuildReportQueue + "-poison"];
+    public static IReadOnlyList<string> Containers { get; } = [Reports, KeyRing];
+}
