@@ -1,0 +1,118 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Net;
+using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
+
+namespace Gbv.Functions.Hosting;
+
+/// <summary>The program as the Functions host expects a custom handler to be: one port on the loopback address, and never exit code 0.</summary>
+internal static class FunctionApp
+{
+    /// <summary>What a shell says of a program ended by SIGTERM. After 0 the host would never start it again (host-contract, rule 4).</summary>
+    public const int StoppedExitCode = 143;
+
+    public const string PortSetting = "FUNCTIONS_CUSTOMHANDLER_PORT";
+
+    private const int UsageExitCode = 64;
+    private const int ConfigurationExitCode = 78;
+    private const long MaxBody = 1024 * 1024;
+
+    public static WebApplicationBuilder CreateBuilder()
+    {
+        // No arguments, no environment name and no appsettings: settings come from the environment alone, and nothing turns on developer pages.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            EnvironmentName = Environments.Production,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        builder.Logging.AddFilter(null, LogLevel.Warning).AddFilter("Gbv", LogLevel.Information);
+        builder.WebHost.UseSetting(WebHostDefaults.ServerUrlsKey, null); // the host's own ASPNETCORE_URLS is inherited
+        builder.WebHost.ConfigureKestrel((context, kestrel) => Configure(kestrel, context.Configuration));
+        return builder;
+    }
+
+    public static IServiceCollection AddHosting(this IServiceCollection services)
+    {
+        services.AddOptions<RoleOptions>().BindConfiguration("").ValidateOnStart();
+        services.AddOptions<PublicOptions>().BindConfiguration("Public").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<RoleOptions>, RoleOptions.Validator>();
+        services.AddSingleton<IValidateOptions<PublicOptions>, PublicOptions.Validator>();
+        services.AddSingleton(TimeProvider.System);
+        services.AddFailures();
+        services.AddHealthChecks();
+        services.AddResponseCompression(compression =>
+        {
+            compression.EnableForHttps = true;
+            compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "application/problem+json", "image/svg+xml"];
+        });
+        services.Configure<BrotliCompressionProviderOptions>(x => x.Level = CompressionLevel.Optimal);
+        services.Configure<GzipCompressionProviderOptions>(x => x.Level = CompressionLevel.Optimal);
+        return services;
+    }
+
+    public static WebApplication UseHosting(this WebApplication app)
+    {
+        app.UseOurSecurityHeaders();
+        app.UseResponseCompression();
+        app.UseFailures();
+        app.UseSameOriginPosts();
+        app.UseRouting();
+        app.UseRoleGate();
+        return app;
+    }
+
+    /// <summary>Runs the verb that the arguments name, or else serves until it is told to stop.</summary>
+    public static async Task<int> RunAsync(this WebApplication app, string[] args)
+    {
+        try
+        {
+            if (args.Length > 0) return await RunVerbAsync(app, args);
+            if (Port(app.Configuration) is null)
+                return await ComplainAsync($"The Functions host sets {PortSetting} and starts this program. On one machine start it with: dotnet run --project functions/Gbv.LocalHost", UsageExitCode);
+            await app.RunAsync();
+            return StoppedExitCode;
+        }
+        catch (OptionsValidationException e)
+        {
+            return await ComplainAsync(string.Join(Environment.NewLine, e.Failures), ConfigurationExitCode);
+        }
+    }
+
+    private static async Task<int> RunVerbAsync(WebApplication app, string[] args)
+    {
+        var verbs = app.Services.GetServices<IVerb>().OrderBy(x => x.Name, StringComparer.Ordinal).ToArray();
+        var verb = Array.Find(verbs, x => x.Name == args[0]);
+        if (verb is null)
+            return await ComplainAsync($"There is no command '{args[0]}'. Known: {string.Join(", ", verbs.Select(x => x.Name))}", UsageExitCode);
+
+        using var stop = new CancellationTokenSource();
+        Console.CancelKeyPress += (_, e) =>
+        {
+            e.Cancel = true;
+            stop.Cancel();
+        };
+        return await verb.RunAsync(args[1..], app.Services, stop.Token);
+    }
+
+    private static async Task<int> ComplainAsync(string message, int code)
+    {
+        await Console.Error.WriteLineAsync(message);
+        return code;
+    }
+
+    private static void Configure(KestrelServerOptions kestrel, IConfiguration configuration)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = MaxBody;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        // A phone on a bad line may fall silent for a while in the middle of a form.
+        kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 50, gracePeriod: TimeSpan.FromSeconds(60));
+        kestrel.Limits.MinResponseDataRate = new MinDataRate(bytesPerSecond: 50, gracePeriod: TimeSpan.FromSeconds(60));
+        if (Port(configuration) is { } port) kestrel.Listen(IPAddress.Loopback, port, x => x.Protocols = HttpProtocols.Http1);
+    }
+
+    internal static int? Port(IConfiguration configuration) =>
+        int.TryParse(configuration[PortSetting], NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65536 ? port : null;
+}

@@ -1,0 +1,56 @@
+using Microsoft.Extensions.Options;
+
+namespace Gbv.Functions.Hosting;
+
+/// <summary>The headers of design §5: no script or style but our own files, no frame, no other origin, nothing kept by a browser.</summary>
+internal static class SecurityHeaders
+{
+    public static IApplicationBuilder UseOurSecurityHeaders(this IApplicationBuilder app)
+    {
+        var site = app.ApplicationServices.GetRequiredService<IOptions<PublicOptions>>().Value.Base;
+        app.Use((context, next) =>
+        {
+            context.Response.OnStarting(() =>
+            {
+                // Whatever an endpoint says, only static files may stay on a phone that somebody else also holds.
+                if (!MayBeKept(context)) context.Response.Headers.CacheControl = "no-store";
+                return Task.CompletedTask;
+            });
+            return next(context);
+        });
+        return app.UseSecurityHeaders(Policy(site));
+    }
+
+    private static bool MayBeKept(HttpContext context) =>
+        context.Response.StatusCode is 200 or 304
+        && context.Response.Headers.CacheControl.Count > 0
+        && (context.Request.Path.StartsWithSegments("/assets") || context.Request.Path == "/favicon.ico");
+
+    private static HeaderPolicyCollection Policy(Uri site)
+    {
+        var policy = new HeaderPolicyCollection()
+            .AddContentTypeOptionsNoSniff()
+            .AddFrameOptionsDeny()
+            .AddReferrerPolicySameOrigin() // no-referrer would make browsers send "Origin: null" with our own forms
+            .AddCrossOriginOpenerPolicy(x => x.SameOrigin())
+            .AddCrossOriginResourcePolicy(x => x.SameOrigin())
+            .AddPermissionsPolicyWithDefaultSecureDirectives()
+            .AddContentSecurityPolicy(csp =>
+            {
+                csp.AddDefaultSrc().None();
+                csp.AddScriptSrc().Self();
+                csp.AddStyleSrc().Self();
+                csp.AddImgSrc().Self();
+                csp.AddFontSrc().Self();
+                csp.AddFormAction().Self();
+                csp.AddBaseUri().None();
+                csp.AddFrameAncestors().None();
+            })
+            .RemoveServerHeader();
+
+        // Behind the platform every request arrives as plain HTTP on the loopback address, so the setting decides.
+        return site.Scheme == "https"
+            ? policy.AddCustomHeader("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+            : policy;
+    }
+}

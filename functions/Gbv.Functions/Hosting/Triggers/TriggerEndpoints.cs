@@ -1,0 +1,64 @@
+namespace Gbv.Functions.Hosting.Triggers;
+
+/// <summary>Says which function of the host posts to an endpoint.</summary>
+internal sealed record TriggeredBy(string Function, string Trigger);
+
+/// <summary>
+/// Connects queue and timer functions with their handlers. If the program is ever hosted in another form, this file changes and no handler does.
+/// </summary>
+internal static class TriggerEndpoints
+{
+    // Without a JSON body the host never completes the invocation (host-contract, rule 2).
+    private static readonly byte[] Done = """{"Outputs":{},"Logs":[],"ReturnValue":null}"""u8.ToArray();
+
+    public static void MapQueueTrigger<THandler>(this IEndpointRouteBuilder app, string function) where THandler : class, IQueueHandler =>
+        app.MapTrigger(function, "queueTrigger", async context =>
+        {
+            if (await TriggerPayload.ReadAsync(context.Request.Body, context.RequestAborted) is not { } delivery) return StatusCodes.Status400BadRequest;
+            await Handler<THandler>(context).HandleAsync(delivery, context.RequestAborted);
+            return StatusCodes.Status200OK;
+        });
+
+    public static void MapTimerTrigger<THandler>(this IEndpointRouteBuilder app, string function) where THandler : class, ITimerHandler =>
+        app.MapTrigger(function, "timerTrigger", async context =>
+        {
+            await Handler<THandler>(context).RunAsync(context.RequestAborted);
+            return StatusCodes.Status200OK;
+        });
+
+    // Every method is mapped, so that a wrong one gets the same 404 as any unknown path.
+    private static void MapTrigger(this IEndpointRouteBuilder app, string function, string trigger, Func<HttpContext, Task<int>> invoke) =>
+        app.Back().Map("/" + function, context => AnswerAsync(context, invoke))
+            .WithMetadata(new TriggeredBy(function, trigger))
+            .ExcludeFromDescription();
+
+    private static async Task AnswerAsync(HttpContext context, Func<HttpContext, Task<int>> invoke)
+    {
+        if (!TriggerGuard.IsFromTheHost(context.Request, context.Connection.LocalPort))
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        context.Response.StatusCode = await InvokeAsync(context, invoke);
+        context.Response.ContentType = "application/json";
+        context.Response.ContentLength = Done.Length;
+        await context.Response.Body.WriteAsync(Done, context.RequestAborted);
+    }
+
+    private static async Task<int> InvokeAsync(HttpContext context, Func<HttpContext, Task<int>> invoke)
+    {
+        try
+        {
+            return await invoke(context);
+        }
+        catch (Exception e) when (!context.RequestAborted.IsCancellationRequested)
+        {
+            Failures.Log(context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Gbv.Triggers"), e);
+            return StatusCodes.Status500InternalServerError;
+        }
+    }
+
+    private static THandler Handler<THandler>(HttpContext context) where THandler : class =>
+        ActivatorUtilities.GetServiceOrCreateInstance<THandler>(context.RequestServices);
+}
