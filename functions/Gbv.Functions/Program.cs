@@ -1,8 +1,16 @@
+using Gbv.Functions.Cases;
+using Gbv.Functions.Directory;
 using Gbv.Functions.Hosting;
+using Gbv.Functions.Sealing;
+using Gbv.Functions.Storage;
 
 var builder = FunctionApp.CreateBuilder();
 
+builder.Services.AddCases();
+builder.Services.AddDirectory();
 builder.Services.AddHosting();
+builder.Services.AddSealing();
+builder.Services.AddStorage();
 
 var app = builder.Build();
 app.UseHosting();

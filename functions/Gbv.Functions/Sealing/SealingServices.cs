@@ -3,9 +3,9 @@ namespace Gbv.Functions.Sealing;
 /// <summary>Registers keys and seals; nothing is read or derived before it is first used.</summary>
 public static class SealingServices
 {
-    public static IServiceCollection AddSealing(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddSealing(this IServiceCollection services)
     {
-        services.Configure<KeyOptions>(configuration.GetSection(KeyOptions.Section));
+        services.AddOptions<KeyOptions>().BindConfiguration(KeyOptions.Section);
         services.AddSingleton<KeyRing>().AddSingleton<OfficeKeys>().AddSingleton<RowMac>();
         return services;
     }

@@ -3,9 +3,9 @@ namespace Gbv.Functions.Storage;
 /// <summary>Registers storage clients and the work queue; no request is sent before the first one that needs it.</summary>
 public static class StorageServices
 {
-    public static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddStorage(this IServiceCollection services)
     {
-        services.AddOptions<StorageOptions>().Bind(configuration.GetSection(StorageOptions.Section))
+        services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section)
             .Validate(o => o.IsComplete, "Set 'Storage:ConnectionString' (local) or 'Storage:AccountName' (Azure).")
             .ValidateOnStart();
         services.AddSingleton<StorageClients>().AddSingleton<WorkQueue>();

@@ -1,0 +1,110 @@
+using System.Security.Cryptography;
+using Azure.Data.Tables;
+using Gbv.Domain.Cases;
+
+namespace Gbv.Functions.Cases;
+
+/// <summary>
+/// One change of a case, collected and then committed as a whole: new rows, exactly one event, and the effects that follow.
+/// Facts and the next due time are projected by themselves.
+/// </summary>
+public sealed class CaseChange
+{
+    private readonly CasePartition before;
+    private readonly DateTimeOffset now;
+    private readonly Dictionary<string, WorkItem> items;
+    private readonly Dictionary<string, TableEntity> puts = new(StringComparer.Ordinal);
+    private readonly List<string> removed = [];
+    private readonly HashSet<string> inserts = new(StringComparer.Ordinal);
+
+    public CaseChange(CasePartition before, DateTimeOffset now, EventKind kind, Actor by, string? item = null, string? detail = null)
+    {
+        this.before = before;
+        this.now = now;
+        items = before.Items.ToDictionary(i => i.Id);
+        Case = before.Case;
+        Event = new()
+        {
+            Number = before.Case.Events + 1, Kind = kind, At = now, By = by, Item = item, Detail = detail, Previous = before.Case.Head,
+        };
+    }
+
+    /// <summary>The new state; assign a changed copy.</summary>
+    public CaseRecord Case { get; set; }
+
+    public CaseEvent Event { get; }
+
+    public IReadOnlyCollection<WorkItem> Items => items.Values;
+
+    public string NextItemId() => (items.Count + 1).ToString("D3", System.Globalization.CultureInfo.InvariantCulture);
+
+    public void Put(WorkItem item)
+    {
+        items[item.Id] = item;
+        puts[CaseRow.Item(item.Id)] = CaseRow.Open(before.Id, CaseRow.Item(item.Id), item);
+    }
+
+    public void Put(Incident incident) =>
+        puts[CaseRow.Incident(incident.Number)] = CaseRow.Sealed(before.Id, CaseRow.Incident(incident.Number), before.Keys.Content, incident);
+
+    /// <summary>Asks for one mail to one person; its reference is new and its own.</summary>
+    public CaseMail Mail(CaseMailKind kind, string personId, string? item)
+    {
+        var mail = new CaseMail { Ref = NewReference(), Kind = kind, PersonId = personId, Item = item, CreatedAt = now };
+        Insert(CaseRow.Mail(mail.Ref), CaseRow.Open(before.Id, CaseRow.Mail(mail.Ref), mail));
+        Put(new Effect { Id = "mail-" + mail.Ref, Kind = EffectKind.Mail, CreatedAt = now, Target = mail.Ref });
+        return mail;
+    }
+
+    /// <summary>A text to the reporter, readable with the code.</summary>
+    public void MessageToReporter(string text) => Insert(
+        CaseRow.Timed(CaseRow.MessagePrefix, now),
+        row => CaseRow.Sealed(before.Id, row, before.Keys.Messages, new CaseMessage { At = now, FromReporter = false, Text = text }));
+
+    public void Note(NoteKind kind, string by, string text, string? item = null) => Insert(
+        CaseRow.Timed(CaseRow.NotePrefix, now),
+        row => CaseRow.Sealed(before.Id, row, before.Keys.Content, new CaseNote { At = now, By = by, Kind = kind, Item = item, Text = text }));
+
+    internal void Put(Effect effect) => puts[CaseRow.Effect(effect.Id)] = CaseRow.Open(before.Id, CaseRow.Effect(effect.Id), effect);
+
+    internal void Remove(Effect effect) => removed.Add(CaseRow.Effect(effect.Id));
+
+    /// <summary>The whole as the actions of one entity-group transaction.</summary>
+    internal List<TableTransactionAction> Actions(string operation, Sealing.RowMac mac)
+    {
+        Put(new Effect { Id = "facts", Kind = EffectKind.Facts, CreatedAt = now });
+        var nextDue = NextDue(items.Values);
+        if (nextDue is not null && nextDue != NextDue(before.Items)) Put(new Effect { Id = "due", Kind = EffectKind.Due, CreatedAt = now });
+
+        var record = Case with { Events = Event.Number, Head = EventChain.Hash(Event) };
+        var caseRow = CaseRow.Open(before.Id, CaseRow.Case, record);
+        mac.Sign(caseRow);
+        List<TableTransactionAction> actions = [new(TableTransactionActionType.UpdateReplace, caseRow, before.ETagOf(CaseRow.Case))];
+
+        Insert(CaseRow.Event(Event.Number), CaseRow.Open(before.Id, CaseRow.Event(Event.Number), Event));
+        Insert(CaseRow.Operation(operation), new TableEntity(before.Id.Value, CaseRow.Operation(operation)) { ["Cancelled"] = false });
+        foreach (var (row, entity) in puts)
+        {
+            mac.Sign(entity);
+            actions.Add(new(inserts.Contains(row) ? TableTransactionActionType.Add : TableTransactionActionType.UpsertReplace, entity));
+        }
+
+        actions.AddRange(removed.Select(row => new TableTransactionAction(
+            TableTransactionActionType.Delete, new TableEntity(before.Id.Value, row), before.ETagOf(row))));
+        return actions.Count <= 100 ? actions : throw new InvalidOperationException("A change has more than 100 rows.");
+    }
+
+    /// <summary>The earliest time at which somebody must be called again.</summary>
+    internal static DateTimeOffset? NextDue(IEnumerable<WorkItem> items) => items.Min(i => i.NextDueAt);
+
+    /// <summary>Crockford's alphabet: no letters that are read as digits.</summary>
+    private static string NewReference() => RandomNumberGenerator.GetString("0123456789ABCDEFGHJKMNPQRSTVWXYZ", 6);
+
+    private void Insert(string row, Func<string, TableEntity> entity) => Insert(row, entity(row));
+
+    private void Insert(string row, TableEntity entity)
+    {
+        inserts.Add(row);
+        puts[row] = entity;
+    }
+}

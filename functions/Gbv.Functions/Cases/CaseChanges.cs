@@ -1,0 +1,74 @@
+using System.Security.Cryptography;
+using Azure;
+using Gbv.Domain.Shared;
+using Gbv.Functions.Sealing;
+using Gbv.Functions.Storage;
+
+namespace Gbv.Functions.Cases;
+
+/// <summary>What became of a requested change.</summary>
+public enum ChangeResult
+{
+    Done,
+
+    /// <summary>The state of the case no longer allows it, or there is nothing to change.</summary>
+    Refused,
+
+    NotFound,
+
+    /// <summary>Others changed the case at the same time, again and again; worth another click.</summary>
+    Busy,
+}
+
+/// <summary>
+/// The one way in which staff and the system change a case: read, decide, announce, commit one transaction fenced by the
+/// case's ETag and an operation row (design §4 "Announce, then commit, fenced").
+/// </summary>
+public sealed class CaseChanges(CaseStore store, StorageClients storage, WorkQueue queue, RowMac mac, TimeProvider time)
+{
+    /// <summary>How long the announcement waits, so that the commit normally comes first.</summary>
+    public static readonly TimeSpan AnnouncementDelay = TimeSpan.FromSeconds(3);
+
+    private const int Tries = 6;
+
+    /// <param name="decide">Makes the change from the state just read, or null where it isn't allowed; may be called again.</param>
+    public async Task<ChangeResult> ApplyAsync(CaseId id, Func<CasePartition, DateTimeOffset, CaseChange?> decide, CancellationToken cancellation)
+    {
+        for (var attempt = 0; attempt < Tries; attempt++)
+        {
+            if (await store.ReadAsync(id, cancellation) is not { } read) return ChangeResult.NotFound;
+            if (decide(read, time.GetUtcNow()) is not { } change) return ChangeResult.Refused;
+            var operation = NewOperation();
+            await queue.SendAsync(new WorkMessage("case", id.Value, operation), AnnouncementDelay, cancellation);
+            if (await CommitAsync(id, change, operation, cancellation)) return ChangeResult.Done;
+        }
+
+        return ChangeResult.Busy;
+    }
+
+    /// <summary>
+    /// For work that is already announced, because the message or timer in hand comes again. False: somebody else was first.
+    /// </summary>
+    internal Task<bool> CommitAnnouncedAsync(CaseId id, CaseChange change, CancellationToken cancellation) =>
+        CommitAsync(id, change, NewOperation(), cancellation);
+
+    internal static string NewOperation() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12));
+
+    private async Task<bool> CommitAsync(CaseId id, CaseChange change, string operation, CancellationToken cancellation)
+    {
+        try
+        {
+            await storage.TableWithoutRetry(StorageNames.Cases).SubmitTransactionAsync(change.Actions(operation, mac), cancellation);
+            return true;
+        }
+        catch (RequestFailedException e) when (e.Status is 0 or 404 or 408 or 409 or 412 or >= 500)
+        {
+            // The answer may have been lost after the commit: only the operation row knows.
+            return await store.OperationAsync(id, operation, cancellation) == OperationState.Committed;
+        }
+        catch (TaskCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return await store.OperationAsync(id, operation, cancellation) == OperationState.Committed;
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using Azure;
+using Azure.Data.Tables;
+using Gbv.Domain.Cases;
+using Gbv.Domain.Reports;
+using Gbv.Domain.Shared;
+using Gbv.Functions.Sealing;
+
+namespace Gbv.Functions.Cases;
+
+/// <summary>
+/// A case as it was read: verified rows, opened with the office's keys. Only the back role can make one.
+/// </summary>
+public sealed class CasePartition
+{
+    private readonly Dictionary<string, TableEntity> rows;
+
+    internal CasePartition(CaseId id, IEnumerable<TableEntity> read, RowMac mac, OfficeKeys office)
+    {
+        Id = id;
+        rows = read.ToDictionary(r => r.RowKey, StringComparer.Ordinal);
+        foreach (var row in rows.Values)
+            if (!mac.IsGenuine(row)) throw new TamperedException(Kind(row.RowKey));
+        Case = CaseRow.Read<CaseRecord>(rows[CaseRow.Case]);
+        Keys = CaseKeys.Unwrap(office, Case);
+        Incidents = [.. Sealed<Incident>(CaseRow.IncidentPrefix, Keys.Content).OrderBy(i => i.Number)];
+        Items = All<WorkItem>(CaseRow.ItemPrefix);
+        Mails = All<CaseMail>(CaseRow.MailPrefix);
+        Effects = All<Effect>(CaseRow.EffectPrefix);
+        Events = All<CaseEvent>(CaseRow.EventPrefix);
+        Messages = Sealed<CaseMessage>(CaseRow.MessagePrefix, Keys.Messages);
+        Notes = Sealed<CaseNote>(CaseRow.NotePrefix, Keys.Content);
+        VerifyChain(mac);
+    }
+
+    public CaseId Id { get; }
+    public CaseRecord Case { get; }
+    public CaseKeys Keys { get; }
+    public IReadOnlyList<Incident> Incidents { get; }
+    public IReadOnlyList<WorkItem> Items { get; }
+    public IReadOnlyList<CaseMail> Mails { get; }
+    public IReadOnlyList<Effect> Effects { get; }
+    public IReadOnlyList<CaseEvent> Events { get; }
+    public IReadOnlyList<CaseMessage> Messages { get; }
+    public IReadOnlyList<CaseNote> Notes { get; }
+
+    /// <summary>What the reporter told.</summary>
+    public Report Report => Incidents[0].Report ?? throw new TamperedException("incident");
+
+    public WorkItem? Item(string? id) => Items.FirstOrDefault(i => i.Id == id);
+
+    /// <summary>Whether a change with this operation id was committed; cancelled ones were not.</summary>
+    public bool HasOperation(string id) => rows.TryGetValue(CaseRow.Operation(id), out var row) && !IsCancelled(row);
+
+    public bool IsCancelledOperation(string id) => rows.TryGetValue(CaseRow.Operation(id), out var row) && IsCancelled(row);
+
+    internal ETag ETagOf(string row) => rows[row].ETag;
+
+    internal bool Has(string row) => rows.ContainsKey(row);
+
+    internal static bool IsCancelled(TableEntity row) => row.GetBoolean("Cancelled") ?? false;
+
+    private List<T> All<T>(string prefix) => [.. Under(prefix).Select(CaseRow.Read<T>)];
+
+    private List<T> Sealed<T>(string prefix, byte[] key) => [.. Under(prefix).Select(r => CaseRow.ReadSealed<T>(r, key))];
+
+    private IEnumerable<TableEntity> Under(string prefix) =>
+        rows.Values.Where(r => r.RowKey.StartsWith(prefix, StringComparison.Ordinal)).OrderBy(r => r.RowKey, StringComparer.Ordinal);
+
+    /// <summary>Every event follows the one before it, none is missing, and the public role signed only what it may.</summary>
+    private void VerifyChain(RowMac mac)
+    {
+        byte[] head = [];
+        foreach (var (index, e) in Events.Index())
+        {
+            if (e.Number != index + 1 || !e.Previous.AsSpan().SequenceEqual(head)) throw new TamperedException("event chain");
+            if (!EventChain.PublicKinds.Contains(e.Kind) && !mac.IsByBack(rows[CaseRow.Event(e.Number)])) throw new TamperedException("event signature");
+            head = EventChain.Hash(e);
+        }
+
+        if (Case.Events != Events.Count || !Case.Head.AsSpan().SequenceEqual(head)) throw new TamperedException("event chain head");
+    }
+
+    private static string Kind(string row) => row.Split(':')[0];
+}
+
+/// <summary>The hash chain over a case's events.</summary>
+public static class EventChain
+{
+    /// <summary>What a reporter can cause, and so all that the public key is accepted for (design §2).</summary>
+    public static IReadOnlySet<EventKind> PublicKinds { get; } = new HashSet<EventKind>
+    {
+        EventKind.Received, EventKind.Message, EventKind.Contact, EventKind.Consent, EventKind.Lock, EventKind.Request,
+    };
+
+    public static byte[] Hash(CaseEvent e) => System.Security.Cryptography.SHA256.HashData(Storage.Json.Write(e));
+}

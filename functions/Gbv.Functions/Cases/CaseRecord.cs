@@ -1,0 +1,63 @@
+using Gbv.Domain.Cases;
+using Gbv.Domain.Referrals;
+using Gbv.Domain.Reports;
+using Gbv.Domain.Shared;
+
+namespace Gbv.Functions.Cases;
+
+/// <summary>
+/// Row <c>case</c>: the state of a case and the wraps of its keys. Nothing that was told stands here; its ETag guards every
+/// change of the partition.
+/// </summary>
+public sealed record CaseRecord
+{
+    public required CaseState State { get; init; }
+    public required Journey Journey { get; init; }
+    public required CommuneCode Commune { get; init; }
+    public required Urgency Urgency { get; init; }
+    public required DateTimeOffset ReceivedAt { get; init; }
+    public required string Language { get; init; }
+
+    /// <summary>Whether a code may open status and messages; off when locked, erased or expired.</summary>
+    public bool ReceiptOpens { get; init; } = true;
+
+    /// <summary>What a reporter with the code is shown; a third party's is narrower.</summary>
+    public PublicStatus PublicStatus { get; init; }
+
+    /// <summary>A form filled by something faster than a person, or with the hidden field: looked at with care, never refused.</summary>
+    public bool LooksAutomatic { get; init; }
+
+    public required string OfficeGeneration { get; init; }
+    public required byte[] ContentKeyWrap { get; init; }
+    public required byte[] MessagesKeyWrap { get; init; }
+
+    /// <summary>The messages key under the key from the receipt: what a code alone opens.</summary>
+    public required byte[] ReceiptWrap { get; init; }
+
+    /// <summary>HMAC of the submission id: tells a repeat from a collision.</summary>
+    public required byte[] SubmissionMac { get; init; }
+
+    /// <summary>MAC of the content under a key from the submission id: tells a repeat from a change.</summary>
+    public required byte[] ContentMac { get; init; }
+
+    public int Events { get; init; }
+
+    /// <summary>Hash of the newest event.</summary>
+    public byte[] Head { get; init; } = [];
+
+    public DateTimeOffset? TriagedAt { get; init; }
+    public DateTimeOffset? FirstAcceptedAt { get; init; }
+    public DateTimeOffset? FirstServiceAt { get; init; }
+    public DateTimeOffset? ClosedAt { get; init; }
+    public ClosureReason? Closure { get; init; }
+
+    /// <summary>False while a closing waits for the second person.</summary>
+    public bool ClosureConfirmed { get; init; }
+
+    /// <summary>Random group id that the coordinator sets for one household.</summary>
+    public string? Household { get; init; }
+
+    public bool FactsFrozen { get; init; }
+
+    public bool IsThirdParty => Journey is Journey.Witness or Journey.Professional;
+}

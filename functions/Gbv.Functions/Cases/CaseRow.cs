@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Azure.Data.Tables;
+using Gbv.Domain.Shared;
+using Gbv.Functions.Sealing;
+using Gbv.Functions.Storage;
+
+namespace Gbv.Functions.Cases;
+
+/// <summary>
+/// Keys and form of the rows of a case partition (table <c>cases</c>, PartitionKey = case id). A row holds <c>Data</c> (JSON of
+/// codes and times) or <c>Sealed</c> (AES-GCM), and its MACs.
+/// Queries that the keys serve: the whole partition without access rows; the point <c>case</c>; the range <c>message:</c>;
+/// over all partitions only <c>effect:</c> (the sweep).
+/// </summary>
+public static class CaseRow
+{
+    public const string Case = "case";
+    public const string AccessPrefix = "access:";
+    public const string AccessEnd = "access;";
+    public const string EffectPrefix = "effect:";
+    public const string EffectEnd = "effect;";
+    public const string EventPrefix = "event:";
+    public const string IncidentPrefix = "incident:";
+    public const string ItemPrefix = "referral:";
+    public const string MailPrefix = "mail:";
+    public const string MessagePrefix = "message:";
+    public const string MessageEnd = "message;";
+    public const string NotePrefix = "note:";
+    public const string OperationPrefix = "op:";
+
+    /// <summary>64 KiB is the service's limit for one property; the emulator takes more (design §4).</summary>
+    private const int PropertyLimit = 64 * 1024;
+
+    public static string Event(int number) => $"{EventPrefix}{number:D6}";
+    public static string Incident(int number) => $"{IncidentPrefix}{number.ToString(CultureInfo.InvariantCulture)}";
+    public static string Item(string id) => ItemPrefix + id;
+    public static string Mail(string reference) => MailPrefix + reference;
+    public static string Effect(string id) => EffectPrefix + id;
+    public static string Operation(string id) => OperationPrefix + id;
+
+    /// <summary>A key in the order of time that two instances never both choose.</summary>
+    public static string Timed(string prefix, DateTimeOffset at) =>
+        $"{prefix}{at.UtcTicks.ToString("D19", CultureInfo.InvariantCulture)}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}";
+
+    public static TableEntity Open<T>(CaseId id, string row, T data)
+    {
+        var text = Json.Text(data);
+        if (text.Length * 2 > PropertyLimit) throw new InvalidOperationException("A property has more than 64 KiB.");
+        return new TableEntity(id.Value, row) { ["Data"] = text };
+    }
+
+    public static TableEntity Sealed<T>(CaseId id, string row, byte[] key, T data)
+    {
+        var value = Seal.Close(key, id, row, "Sealed", Json.Write(data));
+        if (value.Length > PropertyLimit) throw new InvalidOperationException("A property has more than 64 KiB.");
+        return new TableEntity(id.Value, row) { ["Sealed"] = value };
+    }
+
+    public static T Read<T>(TableEntity row) => Json.Read<T>(row.GetString("Data") ?? throw new TamperedException(row.RowKey));
+
+    public static T ReadSealed<T>(TableEntity row, byte[] key) => Json.Read<T>(
+        Seal.Open(key, new CaseId(row.PartitionKey), row.RowKey, "Sealed", row.GetBinary("Sealed") ?? throw new TamperedException(row.RowKey)));
+}

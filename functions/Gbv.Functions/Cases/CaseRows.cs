@@ -1,0 +1,107 @@
+using Gbv.Domain.Cases;
+using Gbv.Domain.Reports;
+
+namespace Gbv.Functions.Cases;
+
+/// <summary>Who did something: the reporter, the system, or a named person of the directory.</summary>
+public sealed record Actor(ActorKind Kind, string? Id = null)
+{
+    public static readonly Actor Reporter = new(ActorKind.Reporter);
+    public static readonly Actor System = new(ActorKind.System);
+
+    public static Actor Person(string id) => new(ActorKind.Person, id);
+}
+
+public enum ActorKind { Reporter, System, Person }
+
+/// <summary>Row <c>incident:&lt;n&gt;</c>, sealed with the content key. The first holds what was told.</summary>
+public sealed record Incident
+{
+    public required int Number { get; init; }
+    public Report? Report { get; init; }
+
+    /// <summary>The first case of the same submission, where a form was sent again with other content.</summary>
+    public string? ResentOf { get; init; }
+
+    /// <summary>Null until triage.</summary>
+    public Classification? Classification { get; init; }
+}
+
+/// <summary>Row <c>event:&lt;nnnnnn&gt;</c>: append-only, chained by hash, each signed by the role that caused it. Codes only, no text.</summary>
+public sealed record CaseEvent
+{
+    public required int Number { get; init; }
+    public required EventKind Kind { get; init; }
+    public required DateTimeOffset At { get; init; }
+    public required Actor By { get; init; }
+
+    /// <summary>The item that it is about.</summary>
+    public string? Item { get; init; }
+
+    /// <summary>Code of the detail, for example a decline reason; never free text.</summary>
+    public string? Detail { get; init; }
+
+    /// <summary>Hash of the event before.</summary>
+    public required byte[] Previous { get; init; }
+}
+
+/// <summary>What must still be done after a commit. At least once, hence idempotent.</summary>
+public enum EffectKind { Route, NotifyCoordinator, Mail, Facts, Due }
+
+/// <summary>Row <c>effect:&lt;id&gt;</c>.</summary>
+public sealed record Effect
+{
+    public required string Id { get; init; }
+    public required EffectKind Kind { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>For a mail its reference.</summary>
+    public string? Target { get; init; }
+
+    public int Attempts { get; init; }
+
+    /// <summary>Not before this time; null means at once.</summary>
+    public DateTimeOffset? NextAt { get; init; }
+}
+
+/// <summary>Why a mail is sent; decides its words.</summary>
+public enum CaseMailKind { Item, Reminder, Withdrawal, Notice }
+
+/// <summary>Row <c>mail:&lt;ref&gt;</c>: one mail to one person; kept as proof of who was told when.</summary>
+public sealed record CaseMail
+{
+    /// <summary>Six Crockford characters, unrelated to case and receipt.</summary>
+    public required string Ref { get; init; }
+
+    public required CaseMailKind Kind { get; init; }
+    public required string PersonId { get; init; }
+
+    /// <summary>Null for a notice that has no page.</summary>
+    public string? Item { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+    public MailState State { get; init; }
+    public int Attempts { get; init; }
+    public DateTimeOffset? AttemptedAt { get; init; }
+    public DateTimeOffset? StateAt { get; init; }
+}
+
+/// <summary>Row <c>message:&lt;time&gt;</c>, sealed with the messages key: one text between reporter and office.</summary>
+public sealed record CaseMessage
+{
+    public required DateTimeOffset At { get; init; }
+    public required bool FromReporter { get; init; }
+    public required string Text { get; init; }
+}
+
+public enum NoteKind { Note, Service, Call, ContactAttempt, Consent, Measure, Decision }
+
+/// <summary>Row <c>note:&lt;time&gt;</c>, sealed with the content key: what staff wrote down, with its item.</summary>
+public sealed record CaseNote
+{
+    public required DateTimeOffset At { get; init; }
+    public required string By { get; init; }
+    public required NoteKind Kind { get; init; }
+    public string? Item { get; init; }
+    public required string Text { get; init; }
+}

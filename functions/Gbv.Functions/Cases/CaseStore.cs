@@ -1,0 +1,81 @@
+using Azure;
+using Azure.Data.Tables;
+using Gbv.Domain.Shared;
+using Gbv.Functions.Sealing;
+using Gbv.Functions.Storage;
+
+namespace Gbv.Functions.Cases;
+
+/// <summary>Reads cases for the back role: one range query a case.</summary>
+public sealed class CaseStore(StorageClients storage, RowMac mac, OfficeKeys office)
+{
+    private TableClient Table => storage.Table(StorageNames.Cases);
+
+    /// <summary>The case, or null where nothing was committed under this id.</summary>
+    /// <exception cref="TamperedException">A row, the event chain or a seal is not as one of our roles wrote it.</exception>
+    public async Task<CasePartition?> ReadAsync(CaseId id, CancellationToken cancellation)
+    {
+        List<TableEntity> rows = [];
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {id.Value} and (RowKey lt {CaseRow.AccessPrefix} or RowKey ge {CaseRow.AccessEnd})");
+        await foreach (var row in Table.QueryAsync<TableEntity>(filter, cancellationToken: cancellation)) rows.Add(row);
+        return rows.Any(r => r.RowKey == CaseRow.Case) ? new CasePartition(id, rows, mac, office) : null;
+    }
+
+    /// <summary>Makes a commit under this operation impossible from now on; false where it has already happened.</summary>
+    internal async Task<bool> CancelOperationAsync(CaseId id, string operation, CancellationToken cancellation)
+    {
+        var row = new TableEntity(id.Value, CaseRow.Operation(operation)) { ["Cancelled"] = true };
+        mac.Sign(row);
+        try
+        {
+            await Table.AddEntityAsync(row, cancellation);
+            return true;
+        }
+        catch (RequestFailedException e) when (e.Status == 409)
+        {
+            return false;
+        }
+    }
+
+    internal async Task<OperationState> OperationAsync(CaseId id, string operation, CancellationToken cancellation)
+    {
+        var row = await Table.GetEntityIfExistsAsync<TableEntity>(id.Value, CaseRow.Operation(operation), cancellationToken: cancellation);
+        return !row.HasValue ? OperationState.Unknown
+            : CasePartition.IsCancelled(row.Value!) ? OperationState.Cancelled
+            : OperationState.Committed;
+    }
+
+    /// <summary>Removes an effect that was carried out, unless it was set again meanwhile.</summary>
+    internal async Task RemoveEffectAsync(CasePartition read, Effect effect, CancellationToken cancellation)
+    {
+        var row = CaseRow.Effect(effect.Id);
+        try
+        {
+            await Table.DeleteEntityAsync(read.Id.Value, row, read.ETagOf(row), cancellation);
+        }
+        catch (RequestFailedException e) when (e.Status is 404 or 412)
+        {
+            // Gone already, or new work was put under the same id: both are as they should be.
+        }
+    }
+
+    /// <summary>Replaces one row that is not part of the case's state (an effect's attempts, a mail's state); false where it has changed meanwhile.</summary>
+    internal async Task<bool> ReplaceAsync<T>(CasePartition read, string row, T data, CancellationToken cancellation)
+    {
+        var entity = CaseRow.Open(read.Id, row, data);
+        mac.Sign(entity);
+        try
+        {
+            await Table.UpdateEntityAsync(entity, read.ETagOf(row), TableUpdateMode.Replace, cancellation);
+            return true;
+        }
+        catch (RequestFailedException e) when (e.Status is 404 or 412)
+        {
+            return false;
+        }
+    }
+}
+
+/// <summary>What became of a change, as its operation row tells.</summary>
+public enum OperationState { Unknown, Committed, Cancelled }
