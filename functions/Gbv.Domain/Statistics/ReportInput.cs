@@ -1,0 +1,52 @@
+using Gbv.Domain.Cases;
+using Gbv.Domain.Shared;
+
+namespace Gbv.Domain.Statistics;
+
+/// <summary>
+/// Everything a report is counted from, read once. Facts of earlier months belong to it too: their cases may still be open
+/// or be closed in this period.
+/// </summary>
+public sealed class ReportInput
+{
+    private readonly IReadOnlyList<FactCase> _cases;
+
+    /// <summary>Area is a commune, or the province for the sum of all; areas are the lines of the province's list by commune, in their order.</summary>
+    public ReportInput(Period period, CommuneCode area, IEnumerable<CaseFact> facts, DateTimeOffset now, IReadOnlyList<(CommuneCode Code, string Name)>? areas = null)
+    {
+        Period = period;
+        Area = area;
+        Areas = areas ?? [];
+        Provisional = !period.IsOver(now);
+        AsOf = Provisional ? now : period.Until;
+        _cases = FactCase.Group(facts.Where(f => (area.IsProvince || f.Commune == area) && f.ReceivedAt < AsOf));
+        Received = [.. _cases.Where(c => period.Contains(c.First.ReceivedAt))];
+        Counted = [.. Received.Where(c => !c.IsLeftOut)];
+        Incidents = [.. Counted.SelectMany(c => c.Incidents.Select(i => (c, i)))];
+    }
+
+    public Period Period { get; }
+    public CommuneCode Area { get; }
+    public IReadOnlyList<(CommuneCode Code, string Name)> Areas { get; }
+    public bool Provisional { get; }
+    public DateTimeOffset AsOf { get; }
+
+    /// <summary>All cases known at <see cref="AsOf"/>, whenever they came.</summary>
+    public IReadOnlyList<FactCase> Known => _cases;
+
+    /// <summary>Cases that came in during the period.</summary>
+    public IReadOnlyList<FactCase> Received { get; }
+
+    /// <summary>The same without those that two persons closed as not GBV, duplicate or transferred.</summary>
+    public IReadOnlyList<FactCase> Counted { get; }
+
+    /// <summary>The counted incidents, each with its case.</summary>
+    public IReadOnlyList<(FactCase Case, CaseFact Incident)> Incidents { get; }
+
+    public bool IsOpen(FactCase fact) => fact.IsOpenAt(AsOf);
+
+    public bool WasClosedInPeriod(FactCase fact) => fact.First is { State: CaseState.Closed, ClosedAt: { } at } && Period.Contains(at) && at < AsOf;
+
+    /// <summary>The moment, where it had come by the time of the report.</summary>
+    public DateTimeOffset? Seen(DateTimeOffset? moment) => moment < AsOf ? moment : null;
+}

@@ -1,0 +1,84 @@
+using CsCheck;
+using Gbv.Domain.Cases;
+using Gbv.Domain.Referrals;
+using Gbv.Domain.Reports;
+using Gbv.Domain.Shared;
+using Gbv.Domain.Statistics;
+using static Gbv.Domain.Tests.Statistics.FactBuilder;
+
+namespace Gbv.Domain.Tests.Statistics;
+
+public sealed class ReportPropertiesTests
+{
+    private static readonly Gen<DateTimeOffset> Moment = Gen.DateTimeOffset[Vn(8, 20), Vn(11, 2)];
+
+    private static readonly Gen<ReferralFact> AnyReferral =
+        from service in Gen.Enum<Service>()
+        from state in Gen.Enum<ItemState>()
+        from created in Moment
+        from accepted in Gen.Nullable(Moment)
+        from deadline in Gen.Nullable(Moment)
+        from given in Gen.Bool
+        select new ReferralFact(service, state, created, accepted, deadline, given);
+
+    private static readonly Gen<CaseFact> AnyFact =
+        from number in Gen.Int[0, 40]
+        from incident in Gen.Int[1, 3]
+        from received in Moment
+        from commune in Gen.OneOfConst(CaiNhum, new CommuneCode("song-phu"))
+        from channel in Gen.Enum<Channel>()
+        from type in Gen.Enum<CoreType>()
+        from forms in Gen.Enum<ViolenceForm>().List[0, 3]
+        from domestic in Gen.Nullable(Gen.Bool)
+        from sexes in Gen.Select(Gen.Enum<Sex>(), Gen.Enum<Sex>())
+        from age in Gen.Enum<AgeBand>()
+        from measures in Gen.Enum<Measure>().List[0, 2]
+        from state in Gen.Enum<CaseState>()
+        from closure in Gen.Nullable(Gen.Enum<ClosureReason>())
+        from closed in Gen.Nullable(Moment)
+        from referrals in AnyReferral.List[0, 3]
+        select AFact($"{number}-{incident}", number.ToString(null, null), incident) with
+        {
+            ReceivedAt = received, Commune = commune, Channel = channel, CoreType = type, Forms = [.. forms.Distinct()], Domestic = domestic, Sex = sexes.Item1,
+            PerpetratorSex = sexes.Item2, Age = age, Measures = [.. measures.Distinct()], State = state, Closure = closure, ClosedAt = closed, TriagedAt = closed,
+            Referrals = incident == 1 ? [.. referrals] : [],
+        };
+
+    private static readonly Gen<(List<CaseFact> Facts, bool Province)> AnyMonth = Gen.Select(AnyFact.List[0, 60], Gen.Bool);
+
+    private static MonthReport Report(IEnumerable<CaseFact> facts, bool province) => ReportBuilder.Build(
+        new ReportInput(October, province ? CommuneCode.Province : CaiNhum, facts, InNovember, [(CaiNhum, "xã Cái Nhum"), (new CommuneCode("song-phu"), "xã Song Phú")]));
+
+    [Fact]
+    public void The_parts_of_every_total_add_up_to_it() => AnyMonth.Sample(month =>
+    {
+        var values = Report(month.Facts, month.Province).Cells.ToDictionary(c => c.Key);
+        return values.Values.Where(c => c.SumOf.Count > 0).All(c => c.Value == c.SumOf.Sum(k => values[k].Value));
+    });
+
+    [Fact]
+    public void Every_cell_has_a_key_of_its_own_and_rows_fill_their_columns() => AnyMonth.Sample(month =>
+    {
+        var report = Report(month.Facts, month.Province);
+        return report.Cells.Select(c => c.Key).Distinct().Count() == report.Cells.Count()
+            && report.Blocks.SelectMany(b => b.Tables).All(t => t.Rows.All(r => r.Cells.Count <= t.Columns.Count));
+    });
+
+    [Fact]
+    public void Facts_delivered_twice_and_in_any_order_change_nothing() => AnyMonth.Sample(month =>
+    {
+        var once = month.Facts.DistinctBy(f => f.Key).ToList();
+        return Report(once, month.Province).Cells.Select(c => c.Value)
+            .SequenceEqual(Report(once.AsEnumerable().Reverse().Concat(once), month.Province).Cells.Select(c => c.Value));
+    });
+
+    [Fact]
+    public void The_totals_table_tells_every_incident_received_once() => AnyMonth.Sample(month =>
+    {
+        var report = Report(month.Facts, province: true);
+        var cases = FactCase.Group(month.Facts).Where(c => October.Contains(c.First.ReceivedAt));
+        return report.Value("received.total") == cases.Sum(c => c.Incidents.Count)
+            && report.Value("core-type.total") + report.Value("received.left-out") == report.Value("received.total")
+            && report.Value("form.domestic.incidents") == report.Value("received.domestic");
+    });
+}
