@@ -10,7 +10,7 @@ namespace Gbv.Domain.Tests.Statistics;
 
 public sealed class ReportPropertiesTests
 {
-    private static readonly Gen<DateTimeOffset> Moment = Gen.DateTimeOffset[Vn(8, 20), Vn(11, 2)];
+    private static readonly Gen<DateTimeOffset> Moment = Gen.Int[0, 74 * 24 * 60].Select(minutes => Vn(8, 20).AddMinutes(minutes));
 
     private static readonly Gen<ReferralFact> AnyReferral =
         from service in Gen.Enum<Service>()
@@ -24,8 +24,6 @@ public sealed class ReportPropertiesTests
     private static readonly Gen<CaseFact> AnyFact =
         from number in Gen.Int[0, 40]
         from incident in Gen.Int[1, 3]
-        from received in Moment
-        from commune in Gen.OneOfConst(CaiNhum, new CommuneCode("song-phu"))
         from channel in Gen.Enum<Channel>()
         from type in Gen.Enum<CoreType>()
         from forms in Gen.Enum<ViolenceForm>().List[0, 3]
@@ -39,10 +37,13 @@ public sealed class ReportPropertiesTests
         from referrals in AnyReferral.List[0, 3]
         select AFact($"{number}-{incident}", number.ToString(null, null), incident) with
         {
-            ReceivedAt = received, Commune = commune, Channel = channel, CoreType = type, Forms = [.. forms.Distinct()], Domestic = domestic, Sex = sexes.Item1,
+            ReceivedAt = ReceivedAt(number), Commune = number % 2 == 0 ? CaiNhum : new CommuneCode("song-phu"), Channel = channel, CoreType = type, Forms = [.. forms.Distinct()], Domestic = domestic, Sex = sexes.Item1,
             PerpetratorSex = sexes.Item2, Age = age, Measures = [.. measures.Distinct()], State = state, Closure = closure, ClosedAt = closed, TriagedAt = closed,
             Referrals = incident == 1 ? [.. referrals] : [],
         };
+
+    /// <summary>All rows of one case have the day and the commune of its receipt.</summary>
+    private static DateTimeOffset ReceivedAt(int number) => Vn(8, 20).AddMinutes(number * 2593);
 
     private static readonly Gen<(List<CaseFact> Facts, bool Province)> AnyMonth = Gen.Select(AnyFact.List[0, 60], Gen.Bool);
 
