@@ -1,6 +1,8 @@
 using Gbv.Functions.Cases;
 using Gbv.Functions.Directory;
+using Gbv.Functions.FollowUp;
 using Gbv.Functions.Hosting;
+using Gbv.Functions.Intake;
 using Gbv.Functions.Sealing;
 using Gbv.Functions.Storage;
 
@@ -8,7 +10,9 @@ var builder = FunctionApp.CreateBuilder();
 
 builder.Services.AddCases();
 builder.Services.AddDirectory();
+builder.Services.AddFollowUp();
 builder.Services.AddHosting();
+builder.Services.AddIntake();
 builder.Services.AddSealing();
 builder.Services.AddStorage();
 

@@ -36,6 +36,3 @@ public enum EventKind
     Routed, Sent, MailState, Accepted, Declined, Progress, Outcome, TakenBack, Escalated, Withdrawn,
     Triaged, ConsentRecorded, ItemAdded, UrgencyChanged, Closed, ClosureConfirmed, Reopened, Note, Erased,
 }
-
-/// <summary>What is known of one mail, from our attempt and the provider's delivery events.</summary>
-public enum MailState { Planned, Attempting, Sent, Delivered, Deferred, Bounced, Dropped, Refused }

@@ -1,4 +1,5 @@
 using Gbv.Domain.Cases;
+using Gbv.Domain.Referrals;
 using Gbv.Domain.Reports;
 
 namespace Gbv.Functions.Cases;

@@ -1,0 +1,149 @@
+using System.Security.Cryptography;
+using Azure;
+using Azure.Data.Tables;
+using Gbv.Domain.Cases;
+using Gbv.Domain.Referrals;
+using Gbv.Domain.Shared;
+using Gbv.Functions.Cases;
+using Gbv.Functions.Sealing;
+using Gbv.Functions.Storage;
+
+namespace Gbv.Functions.Intake;
+
+/// <summary>
+/// Takes a report in: announces it, commits it in one transaction of five rows, and answers only when it is durable. The role
+/// that does this can't read what it wrote.
+/// </summary>
+public sealed partial class ReportIntake(
+    ReceiptKeys receipts, OfficeKeys office, RowMac mac, StorageClients storage, WorkQueue queue, TimeProvider time, ILogger<ReportIntake> log)
+{
+    /// <summary>A receipt is shown again to the same submission for this long.</summary>
+    private static readonly TimeSpan ShownAgain = TimeSpan.FromMinutes(10);
+
+    private const int Collisions = 5;
+
+    public async Task<SubmissionResult> SubmitAsync(Submission submission, CancellationToken cancellation)
+    {
+        try
+        {
+            return await SubmitAsync(submission, null, cancellation);
+        }
+        catch (Exception e) when (e is RequestFailedException or AggregateException || (e is TaskCanceledException && !cancellation.IsCancellationRequested))
+        {
+            NotSaved(log, e is RequestFailedException r ? r.Status : 0);
+            return new SubmissionResult.NotSaved();
+        }
+    }
+
+    private async Task<SubmissionResult> SubmitAsync(Submission submission, CaseId? resentOf, CancellationToken cancellation)
+    {
+        var content = ContentMac(submission);
+        for (var counter = 0; counter < Collisions; counter++)
+        {
+            var receipt = receipts.Issue(submission.Id, counter);
+            var place = await receipts.DeriveAsync(receipt, forSubmission: true, cancellation);
+            var now = time.GetUtcNow();
+            if (await CommitAsync(submission, place, content, resentOf, now, cancellation)) return new SubmissionResult.Accepted(receipt, now, false);
+
+            var existing = await ReadCaseAsync(place.Case, cancellation);
+            if (existing is null) return new SubmissionResult.NotSaved();
+            if (!Same(existing.SubmissionMac, receipts.SubmissionMac(submission.Id))) continue;
+            if (Same(existing.ContentMac, content))
+                return now - existing.ReceivedAt < ShownAgain
+                    ? new SubmissionResult.Accepted(receipt, existing.ReceivedAt, true)
+                    : new SubmissionResult.AlreadyReceived(existing.ReceivedAt);
+            return submission.FromForm && resentOf is null
+                ? await SubmitAsync(submission with { Id = submission.Id.Again(content) }, place.Case, cancellation)
+                : new SubmissionResult.DifferentContent();
+        }
+
+        return new SubmissionResult.NotSaved();
+    }
+
+    /// <returns>False where a case with this id exists or nothing was committed.</returns>
+    private async Task<bool> CommitAsync(
+        Submission submission, ReceiptPlace place, byte[] content, CaseId? resentOf, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var operation = CaseChanges.NewOperation();
+        var urgency = UrgencyRule.Of(submission.Report);
+        await queue.SendAsync(new WorkMessage("case", place.Case.Value, operation), CaseChanges.AnnouncementDelay, cancellation);
+        if (urgency == Urgency.Immediate)
+            await queue.SendAsync(new WorkMessage("case", place.Case.Value, operation), TimeSpan.FromMinutes(1), cancellation);
+        try
+        {
+            var rows = Rows(submission, place, content, resentOf, urgency, operation, now);
+            await storage.TableWithoutRetry(StorageNames.Cases).SubmitTransactionAsync(
+                rows.Select(r => new TableTransactionAction(TableTransactionActionType.Add, r)), cancellation);
+            return true;
+        }
+        catch (RequestFailedException e) when (e.Status == 409)
+        {
+            return await CommittedAsync(place.Case, operation, cancellation);
+        }
+        catch (Exception e) when (e is RequestFailedException { Status: 0 or 408 or >= 500 } || (e is TaskCanceledException && !cancellation.IsCancellationRequested))
+        {
+            // The answer may be lost although the rows are there: only the operation row knows.
+            if (await CommittedAsync(place.Case, operation, cancellation)) return true;
+            throw;
+        }
+    }
+
+    private List<TableEntity> Rows(
+        Submission submission, ReceiptPlace place, byte[] content, CaseId? resentOf, Urgency urgency, string operation, DateTimeOffset now)
+    {
+        var id = place.Case;
+        var keys = CaseKeys.New();
+        var received = new CaseEvent { Number = 1, Kind = EventKind.Received, At = now, By = Actor.Reporter, Previous = [] };
+        var record = new CaseRecord
+        {
+            State = CaseState.Received,
+            Journey = submission.Report.Journey,
+            Commune = submission.Report.Commune,
+            Urgency = urgency,
+            ReceivedAt = now,
+            Language = submission.Report.Language,
+            LooksAutomatic = submission.LooksAutomatic,
+            OfficeGeneration = office.CurrentGeneration,
+            ContentKeyWrap = office.Wrap(keys.Content),
+            MessagesKeyWrap = office.Wrap(keys.Messages),
+            ReceiptWrap = Seal.Close(place.WrapKey, id, CaseRow.Case, CaseKeys.ReceiptWrapField, keys.Messages),
+            SubmissionMac = receipts.SubmissionMac(submission.Id),
+            ContentMac = content,
+            Events = 1,
+            Head = EventChain.Hash(received),
+        };
+        var incident = new Incident { Number = 1, Report = submission.Report, ResentOf = resentOf?.Value };
+        List<TableEntity> rows =
+        [
+            CaseRow.Open(id, CaseRow.Case, record),
+            CaseRow.Sealed(id, CaseRow.Incident(1), keys.Content, incident),
+            CaseRow.Open(id, CaseRow.Event(1), received),
+            new(id.Value, CaseRow.Operation(operation)) { ["Cancelled"] = false },
+            CaseRow.Open(id, CaseRow.Effect("route"), new Effect { Id = "route", Kind = EffectKind.Route, CreatedAt = now }),
+        ];
+        rows.ForEach(mac.Sign);
+        return rows;
+    }
+
+    private async Task<bool> CommittedAsync(CaseId id, string operation, CancellationToken cancellation)
+    {
+        var row = await storage.Table(StorageNames.Cases)
+            .GetEntityIfExistsAsync<TableEntity>(id.Value, CaseRow.Operation(operation), cancellationToken: cancellation);
+        return row.HasValue && !CasePartition.IsCancelled(row.Value!);
+    }
+
+    private async Task<CaseRecord?> ReadCaseAsync(CaseId id, CancellationToken cancellation)
+    {
+        var row = await storage.Table(StorageNames.Cases).GetEntityIfExistsAsync<TableEntity>(id.Value, CaseRow.Case, cancellationToken: cancellation);
+        return row.HasValue ? CaseRow.Read<CaseRecord>(row.Value!) : null;
+    }
+
+    /// <summary>Keyed by the submission id, which nobody has stored: the row tells nobody what was written.</summary>
+    private static byte[] ContentMac(Submission submission) => HMACSHA256.HashData(
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, submission.Id.Bytes, 32, info: "gbv content 1"u8.ToArray()), Json.Write(submission.Report));
+
+    private static bool Same(byte[] a, byte[] b) => CryptographicOperations.FixedTimeEquals(a, b);
+
+    [LoggerMessage(EventId = 1001, Level = LogLevel.Error, Message = "A submission was not saved: storage answered {Status}")]
+    private static partial void NotSaved(ILogger log, int status);
+}
