@@ -1,0 +1,53 @@
+using Azure.Data.Tables;
+using Gbv.Domain.Shared;
+using Gbv.Domain.Statistics;
+using Gbv.Functions.Storage;
+
+namespace Gbv.Functions.Reporting;
+
+/// <summary>
+/// Table <c>casefacts</c>: PartitionKey = <c>commune|year of receipt in Vietnam</c> (never changed), RowKey = the fact's keyed
+/// MAC, property <c>Data</c> = the fact. Reports are built from these rows alone (design §4). A commune's build is one range
+/// query over its years; the province's one over the table.
+/// </summary>
+public sealed class CaseFactStore(StorageClients storage)
+{
+    private const int LargestTransaction = 100;
+
+    private TableClient Table => storage.Table(StorageNames.CaseFacts);
+
+    /// <summary>Writes or replaces facts; those of one partition go together.</summary>
+    public async Task UpsertAsync(IReadOnlyList<CaseFact> facts, CancellationToken cancellation = default)
+    {
+        foreach (var partition in facts.GroupBy(f => Partition(f.Commune, f.ReceivedAt.VietnamDate().Year)))
+            foreach (var rows in partition.DistinctBy(f => f.Key).Chunk(LargestTransaction))
+                await Table.SubmitTransactionAsync(rows.Select(f => new TableTransactionAction(TableTransactionActionType.UpsertReplace, Row(partition.Key, f))), cancellation);
+    }
+
+    /// <summary>The facts of one commune and year.</summary>
+    public async Task<IReadOnlyList<CaseFact>> ReadAsync(CommuneCode commune, int year, CancellationToken cancellation = default)
+    {
+        var partition = Partition(commune, year);
+        return await ReadAsync(TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), cancellation);
+    }
+
+    /// <summary>Everything a report of this area needs: all years up to this one, because older cases may still be open.</summary>
+    internal Task<IReadOnlyList<CaseFact>> ReadThroughAsync(CommuneCode area, int year, CancellationToken cancellation)
+    {
+        if (area.IsProvince) return ReadAsync("", cancellation);
+        var (first, last) = (Partition(area, 0), Partition(area, year));
+        return ReadAsync(TableClient.CreateQueryFilter($"PartitionKey ge {first} and PartitionKey le {last}"), cancellation);
+    }
+
+    private async Task<IReadOnlyList<CaseFact>> ReadAsync(string filter, CancellationToken cancellation)
+    {
+        List<CaseFact> facts = [];
+        await foreach (var row in Table.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
+            facts.Add(Json.Read<CaseFact>(row.GetString("Data")));
+        return facts;
+    }
+
+    private static TableEntity Row(string partition, CaseFact fact) => new(partition, fact.Key) { ["Data"] = Json.Text(fact) };
+
+    private static string Partition(CommuneCode commune, int year) => FormattableString.Invariant($"{commune.Value}|{year:0000}");
+}
