@@ -1,8 +1,10 @@
 using Gbv.Functions.Cases;
 using Gbv.Functions.Directory;
+using Gbv.Functions.Email;
 using Gbv.Functions.FollowUp;
 using Gbv.Functions.Hosting;
 using Gbv.Functions.Intake;
+using Gbv.Functions.Links;
 using Gbv.Functions.Sealing;
 using Gbv.Functions.Storage;
 
@@ -10,15 +12,18 @@ var builder = FunctionApp.CreateBuilder();
 
 builder.Services.AddCases();
 builder.Services.AddDirectory();
+builder.Services.AddEmail(builder.Configuration);
 builder.Services.AddFollowUp();
 builder.Services.AddHosting();
 builder.Services.AddIntake();
+builder.Services.AddLinks();
 builder.Services.AddSealing();
 builder.Services.AddStorage();
 
 var app = builder.Build();
 app.UseHosting();
 
+app.MapEmail();
 app.MapHealth();
 
 return await app.RunAsync(args);

@@ -1,0 +1,118 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using Azure;
+using Azure.Data.Tables;
+using Gbv.Functions.Hosting;
+using Gbv.Functions.Sealing;
+using Gbv.Functions.Storage;
+using Microsoft.Extensions.Options;
+
+namespace Gbv.Functions.Links;
+
+/// <summary>
+/// E-mailed links: <c>/r/</c> + base64url(16 bytes + 8 bytes of HMAC under the link key). The 16 bytes are themselves derived
+/// from case, item and mail reference, so that a repeated mail carries the same link and no usable link is stored anywhere.
+/// </summary>
+internal sealed class LinkStore(StorageClients storage, KeyRing keys, IOptions<PublicOptions> address, TimeProvider time)
+{
+    private const int SecretLength = 16;
+    private const int MacLength = 8;
+
+    private TableClient Table => storage.Table(StorageNames.Links);
+
+    /// <summary>The link of this mail; the first call makes it, later ones give the same.</summary>
+    public async Task<Uri> IssueAsync(LinkTarget target, CancellationToken ct)
+    {
+        var secret = Secret(target.CaseOrPeriod, target.Item, target.MailRef);
+        try
+        {
+            await Table.AddEntityAsync(new LinkRow { PartitionKey = Partition(secret), Target = target }.Write(), ct);
+        }
+        catch (RequestFailedException e) when (e.Status == 409)
+        {
+            // Issued before; what became of it since then stays as it is.
+        }
+
+        return new Uri(address.Value.Base, "r/" + Base64Url.EncodeToString([.. secret, .. Mac(secret)]));
+    }
+
+    /// <summary>Checks the MAC before anything is read, then looks the link up: one point read.</summary>
+    public async Task<LinkOpening> OpenAsync(string link, CancellationToken ct)
+    {
+        if (Genuine(link) is not { } secret || await ReadAsync(Partition(secret), ct) is not { } row) return new LinkOpening.Tampered();
+        return row.State switch
+        {
+            LinkState.Superseded => new LinkOpening.Superseded(row.Target),
+            LinkState.Withdrawn => new LinkOpening.Withdrawn(row.Target),
+            _ when row.Target.Expiry <= time.GetUtcNow() => new LinkOpening.Expired(row.Target),
+            _ => new LinkOpening.Active(row.Target, row.PartitionKey),
+        };
+    }
+
+    /// <summary>Another person or a newer mail has the item: this mail's link opens nothing any more. A link never issued is none.</summary>
+    public Task SupersedeAsync(string caseOrPeriod, string item, string mailRef, CancellationToken ct) =>
+        CloseAsync(caseOrPeriod, item, mailRef, LinkState.Superseded, ct);
+
+    /// <summary>The item was withdrawn: the link tells its holder to stop.</summary>
+    public Task WithdrawAsync(string caseOrPeriod, string item, string mailRef, CancellationToken ct) =>
+        CloseAsync(caseOrPeriod, item, mailRef, LinkState.Withdrawn, ct);
+
+    internal async Task<LinkRow?> ReadAsync(string partition, CancellationToken ct)
+    {
+        var row = await Table.GetEntityIfExistsAsync<TableEntity>(partition, LinkRow.RowKey, cancellationToken: ct);
+        return row.HasValue ? LinkRow.Read(row.Value!) : null;
+    }
+
+    /// <summary>False when somebody else changed the row since it was read.</summary>
+    internal async Task<bool> TryUpdateAsync(LinkRow row, CancellationToken ct)
+    {
+        try
+        {
+            await Table.UpdateEntityAsync(row.Write(), row.ETag, TableUpdateMode.Replace, ct);
+            return true;
+        }
+        catch (RequestFailedException e) when (e.Status is 412 or 404)
+        {
+            return false;
+        }
+    }
+
+    private async Task CloseAsync(string caseOrPeriod, string item, string mailRef, LinkState state, CancellationToken ct)
+    {
+        var partition = Partition(Secret(caseOrPeriod, item, mailRef));
+        while (await ReadAsync(partition, ct) is { State: LinkState.Active } row)
+            if (await TryUpdateAsync(row.With(state, codes: []), ct)) return;
+    }
+
+    private byte[] Secret(string caseOrPeriod, string item, string mailRef) =>
+        keys.Mac(KeyName.Link, "link", caseOrPeriod, item, mailRef)[..SecretLength];
+
+    private byte[] Mac(byte[] secret) => keys.Mac(KeyName.Link, "link-mac", Convert.ToHexString(secret))[..MacLength];
+
+    private static string Partition(byte[] secret) => Convert.ToHexStringLower(SHA256.HashData(secret));
+
+    private byte[]? Genuine(string link)
+    {
+        var bytes = new byte[SecretLength + MacLength];
+        if (link.Length != Base64Url.GetEncodedLength(bytes.Length)
+            || !Base64Url.TryDecodeFromChars(link, bytes, out var length) || length != bytes.Length) return null;
+        var secret = bytes[..SecretLength];
+        return CryptographicOperations.FixedTimeEquals(Mac(secret), bytes.AsSpan(SecretLength)) ? secret : null;
+    }
+}
+
+/// <summary>What a link turned out to be. Unknown and tampered look the same.</summary>
+internal abstract record LinkOpening
+{
+    private LinkOpening() { }
+
+    public sealed record Active(LinkTarget Target, string Key) : LinkOpening;
+
+    public sealed record Expired(LinkTarget Target) : LinkOpening;
+
+    public sealed record Superseded(LinkTarget Target) : LinkOpening;
+
+    public sealed record Withdrawn(LinkTarget Target) : LinkOpening;
+
+    public sealed record Tampered : LinkOpening;
+}
