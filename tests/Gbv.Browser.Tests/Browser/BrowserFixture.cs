@@ -1,0 +1,60 @@
+using Gbv.LocalHost;
+using Microsoft.Playwright;
+
+[assembly: AssemblyFixture(typeof(Gbv.Browser.Tests.Browser.BrowserFixture))]
+
+namespace Gbv.Browser.Tests.Browser;
+
+/// <summary>One Chromium for all tests; each test gets visitors of its own (separate storage, cache and cookies).</summary>
+public sealed class BrowserFixture : IAsyncLifetime
+{
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+
+    /// <summary>Where the pictures go, for people to look at; the folder is not kept under version control.</summary>
+    public static string ScreenshotFolder { get; } = Path.Combine(NpmTools.FindRepoRoot(), "artifacts", "screenshots");
+
+    public async ValueTask InitializeAsync()
+    {
+        var chromium = await ChromiumInstall.FindAsync(TestContext.Current.CancellationToken);
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = chromium.Executable,
+            Env = chromium.Environment,
+            Headless = true,
+            // Chromium refuses to run its sandbox as root, which is how build machines run it; it opens local pages only.
+            ChromiumSandbox = false,
+            Args =
+            [
+                "--no-zygote",
+                "--disable-background-networking",
+                "--font-render-hinting=none",
+                // No address but this machine exists: a page that asked another origin would fail, and nothing leaves the machine.
+                "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
+            ],
+        });
+    }
+
+    /// <summary>A fresh visitor: a browser window with nothing remembered.</summary>
+    public async Task<Visitor> VisitAsync(string? baseUrl, Device device, bool javaScript = true)
+    {
+        var context = await browser!.NewContextAsync(new()
+        {
+            BaseURL = baseUrl,
+            ViewportSize = device.Viewport,
+            JavaScriptEnabled = javaScript,
+            Locale = "vi-VN",
+            TimezoneId = "Asia/Ho_Chi_Minh",
+            AcceptDownloads = true,
+        });
+        context.SetDefaultTimeout(15_000);
+        return await Visitor.OpenAsync(context, device, javaScript);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (browser is not null) await browser.DisposeAsync();
+        playwright?.Dispose();
+    }
+}
