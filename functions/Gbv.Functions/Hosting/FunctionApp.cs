@@ -28,7 +28,7 @@ internal static class FunctionApp
             ContentRootPath = AppContext.BaseDirectory,
         });
         builder.Logging.AddFilter(null, LogLevel.Warning).AddFilter("Gbv", LogLevel.Information);
-        builder.WebHost.UseSetting(WebHostDefaults.ServerUrlsKey, null); // the host's own ASPNETCORE_URLS is inherited
+        builder.WebHost.UseSetting(WebHostDefaults.ServerUrlsKey, ""); // the host's own ASPNETCORE_URLS is inherited
         builder.WebHost.ConfigureKestrel((context, kestrel) => Configure(kestrel, context.Configuration));
         return builder;
     }

@@ -7,18 +7,20 @@ internal static class SecurityHeaders
 {
     public static IApplicationBuilder UseOurSecurityHeaders(this IApplicationBuilder app)
     {
-        var site = app.ApplicationServices.GetRequiredService<IOptions<PublicOptions>>().Value.Base;
+        var options = app.ApplicationServices.GetRequiredService<IOptions<PublicOptions>>();
         app.Use((context, next) =>
         {
             context.Response.OnStarting(() =>
             {
                 // Whatever an endpoint says, only static files may stay on a phone that somebody else also holds.
                 if (!MayBeKept(context)) context.Response.Headers.CacheControl = "no-store";
+                // Behind the platform every request arrives as plain HTTP on the loopback address, so the setting decides.
+                if (options.Value.Base.Scheme == "https") context.Response.Headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
                 return Task.CompletedTask;
             });
             return next(context);
         });
-        return app.UseSecurityHeaders(Policy(site));
+        return app.UseSecurityHeaders(Policy());
     }
 
     private static bool MayBeKept(HttpContext context) =>
@@ -26,9 +28,8 @@ internal static class SecurityHeaders
         && context.Response.Headers.CacheControl.Count > 0
         && (context.Request.Path.StartsWithSegments("/assets") || context.Request.Path == "/favicon.ico");
 
-    private static HeaderPolicyCollection Policy(Uri site)
-    {
-        var policy = new HeaderPolicyCollection()
+    private static HeaderPolicyCollection Policy() =>
+        new HeaderPolicyCollection()
             .AddContentTypeOptionsNoSniff()
             .AddFrameOptionsDeny()
             .AddReferrerPolicySameOrigin() // no-referrer would make browsers send "Origin: null" with our own forms
@@ -47,10 +48,4 @@ internal static class SecurityHeaders
                 csp.AddFrameAncestors().None();
             })
             .RemoveServerHeader();
-
-        // Behind the platform every request arrives as plain HTTP on the loopback address, so the setting decides.
-        return site.Scheme == "https"
-            ? policy.AddCustomHeader("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
-            : policy;
-    }
 }
