@@ -1,0 +1,21 @@
+namespace Gbv.Functions.Hosting;
+
+/// <summary>
+/// Which functions each app of the pair runs (design §2). The other app carries <c>AzureWebJobs.&lt;name&gt;.Disabled=true</c> for them,
+/// and the program answers 404 on their paths; a test compares these lists with the endpoints.
+/// </summary>
+internal static class FunctionRoles
+{
+    public static readonly string[] PublicOnly = ["Api", "FollowUp", "Help", "Home", "OpenApi", "Poster", "Safe", "Verify", "WellKnown"];
+
+    public static readonly string[] BackOnly = ["BuildReport", "CarryOutCase", "CheckDue", "CheckReports", "Responder", "SendGridHook", "Sweep"];
+
+    public static readonly string[] Both = ["Assets", "Favicon", "Health"];
+
+    public static IReadOnlyList<string> DisabledIn(AppRole role) => role switch
+    {
+        AppRole.Public => BackOnly,
+        AppRole.Back => PublicOnly,
+        _ => [],
+    };
+}
