@@ -2,7 +2,6 @@ using Gbv.Domain.Directory;
 using Gbv.Domain.Referrals;
 using Gbv.Domain.Reports;
 using Gbv.Domain.Shared;
-using Xunit;
 
 namespace Gbv.Domain.Tests;
 

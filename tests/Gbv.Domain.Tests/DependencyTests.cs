@@ -1,5 +1,4 @@
 using Gbv.Domain.Referrals;
-using Xunit;
 
 namespace Gbv.Domain.Tests;
 

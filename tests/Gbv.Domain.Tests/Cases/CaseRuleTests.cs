@@ -1,7 +1,6 @@
 using Gbv.Domain.Cases;
 using Gbv.Domain.Reports;
 using Gbv.Domain.Statistics;
-using Xunit;
 
 namespace Gbv.Domain.Tests.Cases;
 

@@ -1,6 +1,5 @@
 using Gbv.Domain.Referrals;
 using Gbv.Domain.Reports;
-using Xunit;
 using Part = Gbv.Domain.Referrals.DisclosedPart;
 
 namespace Gbv.Domain.Tests.Referrals;

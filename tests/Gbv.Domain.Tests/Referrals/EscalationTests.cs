@@ -1,7 +1,6 @@
 using Gbv.Domain.Directory;
 using Gbv.Domain.Referrals;
 using Gbv.Domain.Reports;
-using Xunit;
 
 namespace Gbv.Domain.Tests.Referrals;
 

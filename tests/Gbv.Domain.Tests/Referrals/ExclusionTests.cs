@@ -1,6 +1,5 @@
 using Gbv.Domain.Referrals;
 using Gbv.Domain.Reports;
-using Xunit;
 
 namespace Gbv.Domain.Tests.Referrals;
 

@@ -2,7 +2,6 @@ using CsCheck;
 using Gbv.Domain.Directory;
 using Gbv.Domain.Referrals;
 using Gbv.Domain.Reports;
-using Xunit;
 
 namespace Gbv.Domain.Tests.Referrals;
 

@@ -1,6 +1,5 @@
 using CsCheck;
 using Gbv.Domain.Referrals;
-using Xunit;
 
 namespace Gbv.Domain.Tests.Referrals;
 

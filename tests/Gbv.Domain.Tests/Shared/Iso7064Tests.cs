@@ -1,6 +1,5 @@
 using CsCheck;
 using Gbv.Domain.Shared;
-using Xunit;
 
 namespace Gbv.Domain.Tests.Shared;
 
