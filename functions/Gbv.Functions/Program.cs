@@ -1,9 +1,12 @@
+using Gbv.Functions.Assets;
 using Gbv.Functions.Cases;
 using Gbv.Functions.Directory;
 using Gbv.Functions.Email;
 using Gbv.Functions.FollowUp;
 using Gbv.Functions.Hosting;
 using Gbv.Functions.Intake;
+using Gbv.Functions.Intake.Journey;
+using Gbv.Functions.Layout;
 using Gbv.Functions.Links;
 using Gbv.Functions.Sealing;
 using Gbv.Functions.Storage;
@@ -16,14 +19,18 @@ builder.Services.AddEmail(builder.Configuration);
 builder.Services.AddFollowUp();
 builder.Services.AddHosting();
 builder.Services.AddIntake();
+builder.Services.AddJourney();
 builder.Services.AddLinks();
+builder.Services.AddPages();
 builder.Services.AddSealing();
 builder.Services.AddStorage();
 
 var app = builder.Build();
 app.UseHosting();
 
+app.MapAssets();
 app.MapEmail();
 app.MapHealth();
+app.MapIntake();
 
 return await app.RunAsync(args);

@@ -94,6 +94,9 @@ public sealed record ThirdParty
     /// <summary>How consent was given, in the professional's words.</summary>
     public string? ConsentHow { get; init; }
 
+    /// <summary>Under 16: what the child wants, as the child said it.</summary>
+    public string? ChildWish { get; init; }
+
     public YesNo ParentsKnow { get; init; }
 
     /// <summary>Whether it is safe to tell the parents.</summary>

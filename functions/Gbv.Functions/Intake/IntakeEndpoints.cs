@@ -1,0 +1,32 @@
+using Gbv.Functions.Hosting;
+using Gbv.Functions.Intake.Journey;
+using Gbv.Functions.Layout;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Gbv.Functions.Intake;
+
+/// <summary>The home page, the posters' addresses, and the one neutral address to which every step is sent.</summary>
+public static class IntakeEndpoints
+{
+    public static void MapIntake(this IEndpointRouteBuilder app)
+    {
+        var group = app.Public();
+        group.MapGet("/", HomeAsync);
+        group.MapGet("/x/{slug}", PosterAsync);
+        group.MapPost("/", StepAsync);
+    }
+
+    private static async Task<IResult> HomeAsync(HttpContext http, PublicPages pages)
+    {
+        var page = await pages.ForAsync(http.Request, http.RequestAborted);
+        return http.Request.Query.ContainsKey("e")
+            ? new RazorComponentResult<EndPage>(new { Page = page })
+            : new RazorComponentResult<HomePage>(new { Page = page });
+    }
+
+    private static async Task<IResult> PosterAsync(string slug, HttpContext http, PublicPages pages) =>
+        new RazorComponentResult<HomePage>(new { Page = await pages.ForAsync(http.Request.Query["lang"], slug, http.RequestAborted) });
+
+    private static async Task<IResult> StepAsync(HttpContext http, JourneyHandler journey) =>
+        await journey.HandleAsync(await StepPost.ReadAsync(http.Request, http.RequestAborted), http.RequestAborted);
+}
