@@ -8,6 +8,7 @@ using Gbv.Functions.Intake;
 using Gbv.Functions.Intake.Journey;
 using Gbv.Functions.Layout;
 using Gbv.Functions.Links;
+using Gbv.Functions.Referrals;
 using Gbv.Functions.Sealing;
 using Gbv.Functions.Storage;
 
@@ -22,6 +23,7 @@ builder.Services.AddIntake();
 builder.Services.AddJourney();
 builder.Services.AddLinks();
 builder.Services.AddPages();
+builder.Services.AddReferrals();
 builder.Services.AddSealing();
 builder.Services.AddStorage();
 
@@ -32,5 +34,6 @@ app.MapAssets();
 app.MapEmail();
 app.MapHealth();
 app.MapIntake();
+app.MapReferrals();
 
 return await app.RunAsync(args);

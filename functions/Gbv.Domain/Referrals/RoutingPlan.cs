@@ -30,5 +30,5 @@ public sealed record PlannedItem
 public enum RoutingFlag
 {
     AgeUnknown, SecondPersonNeeded, ChildAtRisk, ServiceWithoutResponder, DirectoryIncomplete, PossibleGuardianAbuse,
-    HivProphylaxisClock, EmergencyContraceptionClock,
+    HivProphylaxisClock, EmergencyContraceptionClock, MoreThanShown,
 }

@@ -52,6 +52,12 @@ public sealed record Report
     /// <summary>Under 16: whom the child is afraid of or wants not to be told yet.</summary>
     public string? NotYetTold { get; init; }
 
+    /// <summary>
+    /// The services that the summary page named as recipients; null where none was shown (danger form, API). Whoever is not among
+    /// them waits for the coordinator, even with consent (design §4).
+    /// </summary>
+    public IReadOnlyList<Referrals.Service>? ShownServices { get; init; }
+
     public SafeContact Contact { get; init; } = new();
 
     /// <summary>Only when somebody else reports.</summary>

@@ -47,11 +47,17 @@ public sealed class CaseChange
     public void Put(Incident incident) =>
         puts[CaseRow.Incident(incident.Number)] = CaseRow.Sealed(before.Id, CaseRow.Incident(incident.Number), before.Keys.Content, incident);
 
-    /// <summary>Asks for one mail to one person; its reference is new and its own.</summary>
+    /// <summary>
+    /// Asks for one mail to one person. A person has one reference, and so one link, for an item: a reminder and the end come
+    /// under the same.
+    /// </summary>
     public CaseMail Mail(CaseMailKind kind, string personId, string? item)
     {
-        var mail = new CaseMail { Ref = NewReference(), Kind = kind, PersonId = personId, Item = item, CreatedAt = now };
-        Insert(CaseRow.Mail(mail.Ref), CaseRow.Open(before.Id, CaseRow.Mail(mail.Ref), mail));
+        var earlier = item is null ? null : before.Mails.FirstOrDefault(m => m.Item == item && m.PersonId == personId);
+        var mail = new CaseMail { Ref = earlier?.Ref ?? NewReference(), Kind = kind, PersonId = personId, Item = item, CreatedAt = now };
+        var row = CaseRow.Mail(mail.Ref);
+        if (earlier is null) Insert(row, CaseRow.Open(before.Id, row, mail));
+        else puts[row] = CaseRow.Open(before.Id, row, mail);
         Put(new Effect { Id = "mail-" + mail.Ref, Kind = EffectKind.Mail, CreatedAt = now, Target = mail.Ref });
         return mail;
     }

@@ -68,7 +68,7 @@ public sealed record Effect
 /// <summary>Why a mail is sent; decides its words.</summary>
 public enum CaseMailKind { Item, Reminder, Withdrawal, Notice }
 
-/// <summary>Row <c>mail:&lt;ref&gt;</c>: one mail to one person; kept as proof of who was told when.</summary>
+/// <summary>Row <c>mail:&lt;ref&gt;</c>: what one person is told about one item; a reminder starts it anew under the same reference.</summary>
 public sealed record CaseMail
 {
     /// <summary>Six Crockford characters, unrelated to case and receipt.</summary>
@@ -80,6 +80,7 @@ public sealed record CaseMail
     /// <summary>Null for a notice that has no page.</summary>
     public string? Item { get; init; }
 
+    /// <summary>When this mail (the first, the reminder …) was asked for; delivery events from before are about an earlier one.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
     public MailState State { get; init; }
     public int Attempts { get; init; }

@@ -1,0 +1,151 @@
+using Gbv.Domain.Directory;
+using Gbv.Domain.Shared;
+using Gbv.Functions.Cases;
+using Gbv.Functions.Directory;
+using Gbv.Functions.Reporting;
+using Gbv.Functions.Sealing;
+using Gbv.Functions.Storage;
+
+namespace Gbv.Functions.Referrals;
+
+/// <summary>
+/// Carries out what is pending in one case: effects, and the next step of items whose deadline passed. Message, timer and sweep
+/// all end here; it may run twice at once and be killed anywhere.
+/// </summary>
+internal sealed partial class CaseWorker(
+    CaseStore store, CaseChanges changes, DirectoryCache directories, MailEffect mails, CaseFactStore facts, DueStore due,
+    WorkQueue queue, KeyRing keys, TimeProvider time, ILogger<CaseWorker> log)
+{
+    /// <summary>More turns than any case needs; what is left then is announced again.</summary>
+    private const int Turns = 25;
+
+    /// <returns>False where there is no such case.</returns>
+    public async Task<bool> CarryOutDueAsync(CaseId id, CancellationToken cancellation)
+    {
+        for (var turn = 0; turn < Turns; turn++)
+        {
+            if (await store.ReadAsync(id, cancellation) is not { } read) return false;
+            var directory = await DirectoryAsync(read, cancellation);
+            if (await EffectsAsync(read, directory, cancellation)) continue;
+            if (Escalating.Due(read, directory, time.GetUtcNow()) is not { } step) return true;
+            await changes.CommitAnnouncedAsync(id, step, cancellation);
+        }
+
+        await queue.SendAsync(new WorkMessage("case", id.Value), TimeSpan.FromSeconds(30), cancellation);
+        return true;
+    }
+
+    /// <returns>Whether the case was changed and must be read again.</returns>
+    private async Task<bool> EffectsAsync(CasePartition read, CommuneDirectory directory, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        var changed = false;
+        foreach (var effect in read.Effects.Where(e => e.NextAt is null || e.NextAt <= now).OrderBy(e => e.Kind))
+        {
+            var result = await TryAsync(read, effect, directory, cancellation);
+            switch (result)
+            {
+                case EffectResult.Done:
+                    await store.RemoveEffectAsync(read, effect, cancellation);
+                    break;
+                case EffectResult.Changed:
+                    return true;
+                case EffectResult.NotBefore { At: var at }:
+                    await PostponeAsync(read, effect, at, cancellation);
+                    break;
+                case EffectResult.MailFailed { Mail: var mail }:
+                    await AskNextAsync(read.Id, mail.Ref, cancellation);
+                    await store.RemoveEffectAsync(read, effect, cancellation);
+                    changed = true;
+                    break;
+                default:
+                    await FailAsync(read, effect, cancellation);
+                    break;
+            }
+        }
+
+        return changed;
+    }
+
+    private async Task<EffectResult> TryAsync(CasePartition read, Effect effect, CommuneDirectory directory, CancellationToken cancellation)
+    {
+        try
+        {
+            return await CarryOutAsync(read, effect, directory, cancellation);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancellation.IsCancellationRequested)
+        {
+            // One effect that fails must not keep the others from being carried out. The exception's text may hold addresses.
+            EffectFailed(log, effect.Kind, e.GetType().Name, effect.Attempts + 1);
+            return new EffectResult.Failed();
+        }
+    }
+
+    private async Task<EffectResult> CarryOutAsync(CasePartition read, Effect effect, CommuneDirectory directory, CancellationToken cancellation)
+    {
+        switch (effect.Kind)
+        {
+            case EffectKind.Route:
+                await changes.CommitAnnouncedAsync(read.Id, Routing.Change(read, effect, directory, time.GetUtcNow()), cancellation);
+                return new EffectResult.Changed();
+            case EffectKind.NotifyCoordinator:
+                await changes.CommitAnnouncedAsync(read.Id, NewsForCoordinator.Change(read, effect, directory, time.GetUtcNow()), cancellation);
+                return new EffectResult.Changed();
+            case EffectKind.Mail:
+                return await mails.CarryOutAsync(read, effect, directory, cancellation);
+            case EffectKind.Facts:
+                if (!read.Case.FactsFrozen) await facts.UpsertAsync(FactProjection.Of(read, keys), cancellation);
+                return new EffectResult.Done();
+            case EffectKind.Due:
+                await AnnounceDueAsync(read, cancellation);
+                return new EffectResult.Done();
+            default:
+                throw new InvalidOperationException("Unknown effect.");
+        }
+    }
+
+    private async Task AnnounceDueAsync(CasePartition read, CancellationToken cancellation)
+    {
+        if (CaseChange.NextDue(read.Items) is not { } at) return;
+        await due.PutAsync(at, read.Id, cancellation);
+        await queue.SendAsync(new WorkMessage("case", read.Id.Value), at - time.GetUtcNow(), cancellation);
+    }
+
+    /// <summary>The mail to this person failed: whoever comes next is asked now, not at the deadline.</summary>
+    internal async Task AskNextAsync(CaseId id, string reference, CancellationToken cancellation)
+    {
+        if (await store.ReadAsync(id, cancellation) is not { } read) return;
+        var directory = await DirectoryAsync(read, cancellation);
+        await changes.ApplyAsync(id, (now, at) => now.Mails.FirstOrDefault(m => m.Ref == reference) is { Item: { } item }
+            && now.Item(item) is { } open
+                ? Escalating.MoveOn(now, open, "mail-failed", directory, at)
+                : null, cancellation);
+    }
+
+    private async Task PostponeAsync(CasePartition read, Effect effect, DateTimeOffset at, CancellationToken cancellation)
+    {
+        await store.ReplaceAsync(read, CaseRow.Effect(effect.Id), effect with { NextAt = at }, cancellation);
+        await queue.SendAsync(new WorkMessage("case", read.Id.Value), at - time.GetUtcNow(), cancellation);
+    }
+
+    private async Task FailAsync(CasePartition read, Effect effect, CancellationToken cancellation)
+    {
+        var attempts = effect.Attempts + 1;
+        if (attempts >= BackOff.AlertAfter) EffectStuck(log, effect.Kind, attempts);
+        var at = time.GetUtcNow() + BackOff.After(attempts);
+        await store.ReplaceAsync(read, CaseRow.Effect(effect.Id), effect with { Attempts = attempts, NextAt = at }, cancellation);
+        await queue.SendAsync(new WorkMessage("case", read.Id.Value), at - time.GetUtcNow(), cancellation);
+    }
+
+    /// <summary>A commune that is not loaded is answered for by the province.</summary>
+    private async Task<CommuneDirectory> DirectoryAsync(CasePartition read, CancellationToken cancellation) =>
+        await directories.GetAsync(read.Case.Commune, cancellation)
+        ?? await directories.GetAsync(CommuneCode.Province, cancellation)
+        ?? throw new InvalidOperationException("The directory is empty.");
+
+    [LoggerMessage(EventId = 2001, Level = LogLevel.Warning, Message = "Effect {Kind} failed with {Error}, attempt {Attempt}")]
+    private static partial void EffectFailed(ILogger log, EffectKind kind, string error, int attempt);
+
+    [LoggerMessage(EventId = 2002, Level = LogLevel.Error, Message = "Effect {Kind} has failed {Attempts} times and goes on hourly: somebody must look")]
+    private static partial void EffectStuck(ILogger log, EffectKind kind, int attempts);
+}

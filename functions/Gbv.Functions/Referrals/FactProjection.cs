@@ -1,0 +1,58 @@
+using System.Globalization;
+using Gbv.Domain.Cases;
+using Gbv.Domain.Referrals;
+using Gbv.Domain.Reports;
+using Gbv.Domain.Statistics;
+using Gbv.Functions.Cases;
+using Gbv.Functions.Sealing;
+
+namespace Gbv.Functions.Referrals;
+
+/// <summary>From a case to its coded facts: all that reports ever see (design §4 "Case facts").</summary>
+public static class FactProjection
+{
+    public static IReadOnlyList<CaseFact> Of(CasePartition read, KeyRing keys)
+    {
+        var caseKey = Key(keys, "case", read.Id.Value);
+        return [.. read.Incidents.Select(i => Fact(read, i, caseKey, keys))];
+    }
+
+    private static CaseFact Fact(CasePartition read, Incident incident, string caseKey, KeyRing keys)
+    {
+        var (c, report, classified) = (read.Case, read.Report, incident.Classification);
+        var isFirst = incident.Number == 1;
+        return new()
+        {
+            Key = Key(keys, "incident", read.Id.Value, incident.Number.ToString(CultureInfo.InvariantCulture)),
+            CaseKey = caseKey,
+            HouseholdKey = c.Household is { } group ? Key(keys, "household", group) : null,
+            Commune = c.Commune,
+            Incident = incident.Number,
+            ReceivedAt = c.ReceivedAt,
+            Journey = c.Journey,
+            Reporter = report.ReportedBy?.Role ?? ReporterRole.Survivor,
+            Channel = report.ReportedBy?.Channel ?? Channel.Web,
+            Urgency = c.Urgency,
+            CoreType = classified?.CoreType ?? CoreType.Unclassified,
+            Forms = classified?.Forms ?? [],
+            Domestic = classified?.Domestic ?? Family.IsDomestic(report.Relation),
+            Sex = classified is { Sex: not Sex.NotStated } ? classified.Sex : report.Sex,
+            Age = classified is { Age: not AgeBand.Unknown } ? classified.Age : FactCodes.BandOf(report.Age),
+            PerpetratorSex = classified?.PerpetratorSex ?? Sex.NotStated,
+            Measures = isFirst ? [.. read.Items.SelectMany(i => i.Measures).Distinct()] : [],
+            State = c.State,
+            Closure = c.State == CaseState.Closed ? c.Closure : null,
+            TriagedAt = isFirst ? c.TriagedAt : null,
+            FirstAcceptedAt = isFirst ? c.FirstAcceptedAt : null,
+            FirstServiceAt = isFirst ? c.FirstServiceAt : null,
+            ClosedAt = c.State == CaseState.Closed ? c.ClosedAt : null,
+            Referrals = isFirst ? [.. read.Items.Where(i => i.Kind == ItemKind.Referral).Select(Referral)] : [],
+        };
+    }
+
+    private static ReferralFact Referral(WorkItem item) =>
+        new(item.Service!.Value, item.State, item.CreatedAt, item.AcceptedAt, item.Deadline, item.ServicesGiven.Count > 0);
+
+    private static string Key(KeyRing keys, params ReadOnlySpan<string> parts) =>
+        Convert.ToHexStringLower(keys.Mac(KeyName.Fact, parts).AsSpan(0, 16));
+}

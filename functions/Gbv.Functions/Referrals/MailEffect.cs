@@ -1,0 +1,126 @@
+using Azure;
+using Azure.Data.Tables;
+using Gbv.Domain.Directory;
+using Gbv.Domain.Referrals;
+using Gbv.Functions.Cases;
+using Gbv.Functions.Email;
+using Gbv.Functions.Links;
+using Gbv.Functions.Sealing;
+using Gbv.Functions.Storage;
+using Microsoft.Extensions.Options;
+
+namespace Gbv.Functions.Referrals;
+
+/// <summary>
+/// Sends one mail: reference and link first, an attempt row before the call, its outcome after it. Whoever finds an attempt of
+/// unknown outcome repeats it under the same reference, but not at once: another instance may be in the middle of it.
+/// </summary>
+internal sealed class MailEffect(
+    StorageClients storage, RowMac mac, MailRefs refs, LinkStore links, Mailer mailer, MailTexts texts,
+    IOptions<ReferralOptions> options, TimeProvider time)
+{
+    public async Task<EffectResult> CarryOutAsync(CasePartition read, Effect effect, CommuneDirectory directory, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        var mail = read.Mails.FirstOrDefault(m => m.Ref == effect.Target);
+        if (mail is null || mail.State >= MailState.Sent || IsPointless(read, mail)) return new EffectResult.Done();
+        if (mail.State == MailState.Attempting && mail.AttemptedAt + RepeatAfter(read) is { } again && again > now) return new EffectResult.NotBefore(again);
+        if (directory.Find(mail.PersonId) is not { } person) return await RefuseAsync(read, mail, cancellation);
+
+        if (!await refs.RegisterAsync(mail.Ref, new(read.Id.Value, mail.Item ?? "notice", mail.PersonId), cancellation))
+            throw new InvalidOperationException("A mail reference is taken by another case.");
+        var words = await WriteAsync(read, mail, person, directory, cancellation);
+        var attempt = mail with { State = MailState.Attempting, Attempts = mail.Attempts + 1, AttemptedAt = now };
+        if (await ReplaceAsync(read, attempt, read.ETagOf(CaseRow.Mail(mail.Ref)), cancellation) is not { } etag)
+            return new EffectResult.NotBefore(now + RepeatAfter(read));
+
+        var result = await mailer.SendAsync(words, cancellation);
+        return await RecordAsync(read, attempt, etag, result, cancellation);
+    }
+
+    private async Task<EffectResult> RecordAsync(CasePartition read, CaseMail attempt, ETag etag, MailResult result, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        switch (result)
+        {
+            case MailResult.Accepted:
+                // Not replaced where a delivery event came first: it knows more.
+                await ReplaceAsync(read, attempt with { State = MailState.Sent, StateAt = now }, etag, cancellation);
+                return new EffectResult.Done();
+            case MailResult.Refused:
+                await ReplaceAsync(read, attempt with { State = MailState.Refused, StateAt = now }, etag, cancellation);
+                return new EffectResult.MailFailed(attempt);
+            case MailResult.Unknown { Code: "401" or "403" or "429" or "503" }:
+                // The service says that it did not take it.
+                await ReplaceAsync(read, attempt with { State = MailState.Planned }, etag, cancellation);
+                return new EffectResult.Failed();
+            default:
+                return new EffectResult.NotBefore(now + RepeatAfter(read));
+        }
+    }
+
+    private async Task<EffectResult> RefuseAsync(CasePartition read, CaseMail mail, CancellationToken cancellation)
+    {
+        await ReplaceAsync(read, mail with { State = MailState.Refused, StateAt = time.GetUtcNow() }, read.ETagOf(CaseRow.Mail(mail.Ref)), cancellation);
+        return new EffectResult.MailFailed(mail);
+    }
+
+    private async Task<Mail> WriteAsync(CasePartition read, CaseMail mail, DirectoryEntry person, CommuneDirectory directory, CancellationToken cancellation)
+    {
+        var area = person.Commune.IsProvince ? directory.Province : directory.Commune;
+        if (mail.Kind == CaseMailKind.Notice) return texts.Notice(new(person, area, mail.Ref, read.Case.Urgency));
+        if (mail.Kind == CaseMailKind.Withdrawal) return texts.Withdrawal(new(person, area, mail.Ref));
+        var item = read.Item(mail.Item) ?? throw new TamperedException("mail");
+        var expiry = time.GetUtcNow().AddDays(options.Value.LinkDays);
+        var link = await links.IssueAsync(new(read.Id.Value, item.Id, person.Id, read.Case.Commune, mail.Ref, expiry), cancellation);
+
+        // Whoever is called after the deadline is told the time of the next step, not one that lies behind.
+        var deadline = item.Deadline > mail.CreatedAt ? item.Deadline : item.NextDueAt ?? item.Deadline;
+        return mail.Kind == CaseMailKind.Reminder
+            ? texts.Reminder(new(person, area, mail.Ref, link, deadline))
+            : texts.Item(new(person, area, mail.Ref, link, deadline, item.Urgency, ForTriage: item.Kind != ItemKind.Referral));
+    }
+
+    /// <summary>Somebody else has accepted meanwhile, or the item ended: a call for help would only confuse.</summary>
+    private static bool IsPointless(CasePartition read, CaseMail mail) =>
+        mail.Kind is CaseMailKind.Item or CaseMailKind.Reminder && read.Item(mail.Item) is { } item && !item.IsOpen && item.AcceptedBy != mail.PersonId;
+
+    private TimeSpan RepeatAfter(CasePartition read) =>
+        TimeSpan.FromSeconds(options.Value.RepeatMailAfterSeconds / (read.Case.Urgency == Urgency.Immediate ? 10 : 1));
+
+    private async Task<ETag?> ReplaceAsync(CasePartition read, CaseMail mail, ETag etag, CancellationToken cancellation)
+    {
+        var row = CaseRow.Open(read.Id, CaseRow.Mail(mail.Ref), mail);
+        mac.Sign(row);
+        try
+        {
+            var response = await storage.Table(StorageNames.Cases).UpdateEntityAsync(row, etag, TableUpdateMode.Replace, cancellation);
+            return response.Headers.ETag;
+        }
+        catch (RequestFailedException e) when (e.Status is 404 or 412)
+        {
+            return null;
+        }
+    }
+}
+
+/// <summary>What became of one attempt to carry out an effect.</summary>
+internal abstract record EffectResult
+{
+    private EffectResult()
+    {
+    }
+
+    public sealed record Done : EffectResult;
+
+    /// <summary>The case was changed by this effect, which is gone with it: read it again.</summary>
+    public sealed record Changed : EffectResult;
+
+    /// <summary>Nothing to do before that time.</summary>
+    public sealed record NotBefore(DateTimeOffset At) : EffectResult;
+
+    /// <summary>Done, but the mail will never arrive: somebody else must be asked.</summary>
+    public sealed record MailFailed(CaseMail Mail) : EffectResult;
+
+    public sealed record Failed : EffectResult;
+}

@@ -1,0 +1,32 @@
+using Gbv.Domain.Cases;
+using Gbv.Domain.Directory;
+using Gbv.Domain.Referrals;
+using Gbv.Functions.Cases;
+
+namespace Gbv.Functions.Referrals;
+
+/// <summary>A reporter wrote: somebody who reads the case must know, and be called like for a new report if nobody answers.</summary>
+public static class NewsForCoordinator
+{
+    public static CaseChange Change(CasePartition read, Effect effect, CommuneDirectory directory, DateTimeOffset now)
+    {
+        var change = new CaseChange(read, now, EventKind.ItemAdded, Actor.System, detail: "message");
+        change.Remove(effect);
+
+        // Whoever is still being called for this case sees the message when the page is opened.
+        if (read.Items.Any(i => i.Kind == ItemKind.Triage && i.IsOpen)) return change;
+        var excluded = Exclusions.Of(read.Report);
+        var roster = new Roster(directory, excluded);
+        var earlier = read.Items.LastOrDefault(i => i is { Kind: ItemKind.Triage, AcceptedBy: not null })?.AcceptedBy;
+        var coordinator = roster.Find(earlier) ?? roster.Coordinator() ?? throw new InvalidOperationException("Nobody in the directory may be told of this case.");
+        var planned = new PlannedItem
+        {
+            Kind = ItemKind.Triage,
+            ResponderId = coordinator.Id,
+            BackupId = roster.CoordinatorBackup(coordinator)?.Id,
+            Basis = Basis.Coordination,
+        };
+        Routing.Add(change, planned, read.Case.Urgency, directory, excluded, now);
+        return change;
+    }
+}

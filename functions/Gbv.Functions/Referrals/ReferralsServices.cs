@@ -1,0 +1,21 @@
+using Gbv.Functions.Email;
+using Gbv.Functions.Hosting.Triggers;
+
+namespace Gbv.Functions.Referrals;
+
+/// <summary>Registers routing, mails, deadlines and the functions that carry them out.</summary>
+internal static class ReferralsServices
+{
+    public static IServiceCollection AddReferrals(this IServiceCollection services)
+    {
+        services.AddOptions<ReferralOptions>().BindConfiguration(ReferralOptions.Section);
+        return services.AddSingleton<DueStore>().AddSingleton<MailEffect>().AddSingleton<CaseWorker>().AddSingleton<IMailEvents, MailEvents>();
+    }
+
+    public static void MapReferrals(this WebApplication app)
+    {
+        app.MapQueueTrigger<CarryOutCase>("CarryOutCase");
+        app.MapTimerTrigger<CheckDue>("CheckDue");
+        app.MapTimerTrigger<Sweep>("Sweep");
+    }
+}

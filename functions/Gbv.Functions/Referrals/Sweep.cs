@@ -1,0 +1,58 @@
+using Azure.Data.Tables;
+using Gbv.Functions.Cases;
+using Gbv.Functions.Hosting.Triggers;
+using Gbv.Functions.Storage;
+using Microsoft.Extensions.Options;
+
+namespace Gbv.Functions.Referrals;
+
+/// <summary>
+/// Timer, the one allowed scan: announces effects again that are older than a quarter of an hour, whatever became of their
+/// message, and removes partitions that hold nothing but cancelled operations. Reads keys and times only.
+/// </summary>
+internal sealed partial class Sweep(StorageClients storage, WorkQueue queue, IOptions<ReferralOptions> options, TimeProvider time, ILogger<Sweep> log) : ITimerHandler
+{
+    private TableClient Table => storage.Table(StorageNames.Cases);
+
+    public async Task RunAsync(CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        var effectsBefore = now - TimeSpan.FromMinutes(options.Value.SweepAfterMinutes);
+        var orphansBefore = now - TimeSpan.FromHours(options.Value.RemoveOrphansAfterHours);
+        string? announced = null;
+        string? looked = null;
+        DateTimeOffset? oldest = null;
+        var filter = $"(RowKey ge '{CaseRow.EffectPrefix}' and RowKey lt '{CaseRow.EffectEnd}') or (RowKey ge '{CaseRow.OperationPrefix}' and RowKey lt 'op;' and Cancelled eq true)";
+        await foreach (var row in Table.QueryAsync<TableEntity>(filter, maxPerPage: 500, select: ["PartitionKey", "RowKey", "Timestamp"], ct))
+        {
+            // Rows of one case follow each other, so that each is announced once.
+            var written = row.Timestamp ?? now;
+            if (row.RowKey.StartsWith(CaseRow.OperationPrefix, StringComparison.Ordinal))
+            {
+                if (written < orphansBefore && row.PartitionKey != looked) await RemoveOrphanAsync(looked = row.PartitionKey, ct);
+                continue;
+            }
+
+            if (written > effectsBefore || row.PartitionKey == announced) continue;
+            await queue.SendAsync(new WorkMessage("case", announced = row.PartitionKey), cancellation: ct);
+            if (oldest is null || written < oldest) oldest = written;
+        }
+
+        if (oldest is { } at) OldEffects(log, (now - at).TotalMinutes);
+    }
+
+    private async Task RemoveOrphanAsync(string partition, CancellationToken ct)
+    {
+        List<TableEntity> rows = [];
+        await foreach (var row in Table.QueryAsync<TableEntity>(r => r.PartitionKey == partition, maxPerPage: 100, cancellationToken: ct))
+        {
+            if (!row.RowKey.StartsWith(CaseRow.OperationPrefix, StringComparison.Ordinal) || !CasePartition.IsCancelled(row)) return;
+            rows.Add(row);
+        }
+
+        foreach (var row in rows) await Table.DeleteEntityAsync(row.PartitionKey, row.RowKey, cancellationToken: ct);
+    }
+
+    [LoggerMessage(EventId = 2301, Level = LogLevel.Warning, Message = "Effects were pending for up to {Minutes:F0} minutes and were announced again")]
+    private static partial void OldEffects(ILogger log, double minutes);
+}
