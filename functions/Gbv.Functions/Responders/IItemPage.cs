@@ -1,5 +1,6 @@
 using Gbv.Domain.Directory;
 using Gbv.Domain.Shared;
+using Gbv.Functions.Cases;
 using Gbv.Functions.Links;
 
 namespace Gbv.Functions.Responders;
@@ -52,8 +53,19 @@ internal sealed record ItemContext
 
     public string Language => T.Language;
 
-    /// <summary>The case, or null for a report.</summary>
+    /// <summary>The case as it was read for this request, or null for a report. A change reads it anew.</summary>
+    public CasePartition? Case { get; init; }
+
+    /// <summary>The item of the case, or null for a report.</summary>
+    public WorkItem? Item { get; init; }
+
+    /// <summary>What was typed when the session ended under somebody's hands: put it back into the form's fields.</summary>
+    public IReadOnlyDictionary<string, string[]> Draft { get; init; } = new Dictionary<string, string[]>();
+
     public CaseId? CaseId => Target.CaseId;
+
+    /// <summary>Who does it, for events and the access log.</summary>
+    public Actor Actor => Actor.Person(Person.Id);
 
     /// <summary>For a report: its period and what else its sender put there.</summary>
     public string Period => Target.CaseOrPeriod;

@@ -1,0 +1,18 @@
+using Gbv.Functions.Hosting;
+
+namespace Gbv.Functions.Responders;
+
+/// <summary>Pages behind mailed links: <c>/r/{link}</c>.</summary>
+internal static class ResponderEndpoints
+{
+    public static IServiceCollection AddResponders(this IServiceCollection services) => services
+        .AddSingleton<HeldForm>()
+        .AddScoped<LinkShell>();
+
+    public static void MapResponders(this IEndpointRouteBuilder app)
+    {
+        var group = app.Back().MapGroup("/r");
+        group.MapGet("/{link}", (HttpContext http, string link, LinkShell shell, CancellationToken ct) => shell.GetAsync(http, link, ct));
+        group.MapPost("/{link}", (HttpContext http, string link, LinkShell shell, CancellationToken ct) => shell.PostAsync(http, link, ct));
+    }
+}
