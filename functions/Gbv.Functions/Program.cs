@@ -9,6 +9,7 @@ using Gbv.Functions.Intake.Journey;
 using Gbv.Functions.Layout;
 using Gbv.Functions.Links;
 using Gbv.Functions.Referrals;
+using Gbv.Functions.Responders;
 using Gbv.Functions.Sealing;
 using Gbv.Functions.Storage;
 
@@ -24,6 +25,7 @@ builder.Services.AddJourney();
 builder.Services.AddLinks();
 builder.Services.AddPages();
 builder.Services.AddReferrals();
+builder.Services.AddResponders();
 builder.Services.AddSealing();
 builder.Services.AddStorage();
 
@@ -35,5 +37,6 @@ app.MapEmail();
 app.MapHealth();
 app.MapIntake();
 app.MapReferrals();
+app.MapResponders();
 
 return await app.RunAsync(args);
