@@ -1,0 +1,44 @@
+using System.Globalization;
+using System.Text;
+using Gbv.Domain.Shared;
+using Gbv.Domain.Statistics;
+
+namespace Gbv.Functions.Reporting;
+
+/// <summary>One line a cell, with its stable key; UTF-8 with BOM, so that spreadsheets read the accents. Text can't become a formula.</summary>
+internal static class CsvWriter
+{
+    public static byte[] Write(ReportDocument document)
+    {
+        var csv = new StringBuilder();
+        var t = document.T;
+        Line(csv, [.. new[] { "block", "table", "number", "line", "column", "value", "unit", "key" }.Select(c => t["reporting.csv." + c])]);
+        foreach (var info in new[] { document.Internal, document.Title, document.Range, document.AsOf, document.Provisional, document.Caution }.OfType<string>())
+            Line(csv, [t["reporting.csv.info"], "", "", info, "", "", "", ""]);
+        foreach (var block in document.Report.Blocks)
+            foreach (var table in block.Tables)
+                foreach (var row in table.Rows)
+                    for (var i = 0; i < row.Cells.Count; i++)
+                        Line(csv, Cell(document, block, table, row, i));
+        return [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(csv.ToString())];
+    }
+
+    private static string[] Cell(ReportDocument document, ReportBlock block, ReportTable table, ReportRow row, int column)
+    {
+        var (t, cell) = (document.T, row.Cells[column]);
+        return
+        [
+            t[block.Label], t[table.Label], row.Number ?? "", document.Label(row), t[table.Columns[column]],
+            cell.Value?.ToString(CultureInfo.InvariantCulture) ?? "", t["reporting.unit." + cell.Unit.Code()], cell.Key,
+        ];
+    }
+
+    private static void Line(StringBuilder csv, IReadOnlyList<string> fields) => csv.AppendJoin(',', fields.Select(Field)).Append("\r\n");
+
+    /// <summary>A field that begins like a formula is given an apostrophe; figures are never negative, so none is touched.</summary>
+    internal static string Field(string text)
+    {
+        var safe = text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n' ? "'" + text : text;
+        return safe.AsSpan().IndexOfAny(",\"\r\n") < 0 ? safe : $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    }
+}

@@ -1,0 +1,126 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Gbv.Domain.Statistics;
+
+namespace Gbv.Functions.Reporting;
+
+/// <summary>
+/// One page that needs nothing else: no script, no other file. Charts are SVG, readable in black and white and by ear,
+/// each with its table right behind it. Made to be printed on A4.
+/// </summary>
+internal sealed class HtmlWriter
+{
+    private static readonly HtmlEncoder Html = HtmlEncoder.Create(UnicodeRanges.All);
+
+    private const string Style = """
+        @page { size: A4; margin: 20mm 15mm 20mm 20mm; }
+        :root { color: #111; background: #fff; font: 16px/1.5 "Times New Roman", "Liberation Serif", Tinos, serif; }
+        body { max-width: 60rem; margin: 0 auto; padding: 1rem; }
+        header { border-bottom: 2px solid #111; margin-bottom: 1.5rem; }
+        h1 { font-size: 1.5rem; line-height: 1.25; margin: .5rem 0; }
+        h2 { font-size: 1.25rem; margin: 2rem 0 .5rem; border-bottom: 1px solid #111; break-after: avoid; }
+        h3 { font-size: 1.05rem; margin: 1.5rem 0 .5rem; break-after: avoid; }
+        p { margin: .25rem 0; }
+        .mark { font-weight: bold; }
+        .provisional { display: inline-block; border: 2px dashed #111; padding: .25rem .75rem; font-weight: bold; }
+        table { border-collapse: collapse; width: 100%; margin: .5rem 0; }
+        th, td { border: 1px solid #666; padding: .25rem .5rem; text-align: left; vertical-align: top; font-weight: normal; }
+        thead th { background: #eee; font-weight: bold; }
+        td.n, thead th.n { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
+        tr.total > * { font-weight: bold; border-top: 2px solid #111; }
+        tr.l1 > th { padding-left: 1.5rem; }
+        tr { break-inside: avoid; }
+        section { break-inside: auto; }
+        figure { margin: .75rem 0; break-inside: avoid; }
+        svg { width: 100%; height: auto; max-width: 52rem; }
+        .note { font-size: .9rem; font-style: italic; }
+        dt { font-weight: bold; } dd { margin: 0 0 .5rem 1.5rem; }
+        footer { border-top: 1px solid #111; margin-top: 2rem; font-size: .9rem; }
+        """;
+
+    private readonly StringBuilder html = new();
+    private readonly ReportDocument document;
+
+    private HtmlWriter(ReportDocument document) => this.document = document;
+
+    public static byte[] Write(ReportDocument document)
+    {
+        var writer = new HtmlWriter(document);
+        writer.Page();
+        return Encoding.UTF8.GetBytes(writer.html.ToString());
+    }
+
+    private void Page()
+    {
+        html.Append(CultureInfo.InvariantCulture, $"<!doctype html>\n<html lang=\"{document.T.Language}\">\n<head>\n<meta charset=\"utf-8\">\n")
+            .Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"robots\" content=\"noindex\">\n")
+            .Append(CultureInfo.InvariantCulture, $"<title>{E(document.Title)}</title>\n<style>\n{Style}\n</style>\n</head>\n<body>\n<header>\n");
+        P(document.Internal, "mark");
+        html.Append(CultureInfo.InvariantCulture, $"<h1>{E(document.Title)}</h1>\n");
+        P(document.Range);
+        P(document.AsOf);
+        if (document.Provisional is { } provisional) P(provisional, "provisional");
+        P(document.Caution, "note");
+        html.Append("</header>\n<main>\n");
+        foreach (var block in document.Report.Blocks) Block(block);
+        Definitions();
+        html.Append("</main>\n<footer>\n");
+        P(document.Internal, "mark");
+        P(document.Caution);
+        html.Append("</footer>\n</body>\n</html>\n");
+    }
+
+    private void Block(ReportBlock block)
+    {
+        html.Append(CultureInfo.InvariantCulture, $"<section>\n<h2>{T(block.Label)}</h2>\n");
+        foreach (var table in block.Tables)
+        {
+            html.Append(CultureInfo.InvariantCulture, $"<h3 id=\"{E(table.Key)}\">{T(table.Label)}</h3>\n");
+            if (table.Chart == ChartKind.Bars) html.Append(BarChart.Draw(document, table));
+            Table(table);
+            if (table.Note is { } note) P(document.T[note], "note");
+        }
+
+        html.Append("</section>\n");
+    }
+
+    private void Table(ReportTable table)
+    {
+        var numbered = table.Rows.Any(r => r.Number is not null);
+        html.Append(CultureInfo.InvariantCulture, $"<table aria-labelledby=\"{E(table.Key)}\">\n<thead><tr>");
+        if (numbered) html.Append(CultureInfo.InvariantCulture, $"<th scope=\"col\">{T("reporting.head.number")}</th>");
+        html.Append(CultureInfo.InvariantCulture, $"<th scope=\"col\">{T("reporting.head.line")}</th>");
+        foreach (var column in table.Columns) html.Append(CultureInfo.InvariantCulture, $"<th scope=\"col\" class=\"n\">{T(column)}</th>");
+        html.Append("</tr></thead>\n<tbody>\n");
+        foreach (var row in table.Rows)
+        {
+            html.Append(CultureInfo.InvariantCulture, $"<tr class=\"l{row.Level}{(row.IsTotal ? " total" : "")}\">");
+            if (numbered) html.Append(CultureInfo.InvariantCulture, $"<td>{E(row.Number ?? "")}</td>");
+            html.Append(CultureInfo.InvariantCulture, $"<th scope=\"row\">{E(document.Label(row))}</th>");
+            foreach (var cell in row.Cells) html.Append(Cell(cell));
+            html.Append("</tr>\n");
+        }
+
+        html.Append("</tbody>\n</table>\n");
+    }
+
+    private string Cell(ReportCell cell) => cell.Value is { } value
+        ? $"<td class=\"n\">{ReportDocument.Number(value)}</td>"
+        : $"<td class=\"n\" title=\"{T("reporting.not-available.title")}\">{T("reporting.not-available")}</td>";
+
+    private void Definitions()
+    {
+        html.Append(CultureInfo.InvariantCulture, $"<section>\n<h2>{T("reporting.sheet.definitions")}</h2>\n<dl>\n");
+        foreach (var (term, meaning) in document.Definitions) html.Append(CultureInfo.InvariantCulture, $"<dt>{E(term)}</dt><dd>{E(meaning)}</dd>\n");
+        html.Append("</dl>\n</section>\n");
+    }
+
+    private void P(string text, string? css = null) =>
+        html.Append(css is null ? "<p>" : $"<p class=\"{css}\">").Append(E(text)).Append("</p>\n");
+
+    private string T(string key) => E(document.T[key]);
+
+    internal static string E(string text) => Html.Encode(text);
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using Gbv.Domain.Shared;
+using Gbv.Domain.Statistics;
+
+namespace Gbv.Functions.Reporting;
+
+/// <summary>A report with the words that its files share: the three writers differ in form only.</summary>
+internal sealed record ReportDocument(MonthReport Report, string AreaName, Texts T)
+{
+    private static readonly string[] DefinitionKeys =
+    [
+        "incident", "person", "household", "received", "domestic", "unclassified", "handled", "measure", "median", "p90", "in-time", "empty", "version",
+    ];
+
+    public string Title => $"{T["reporting.title.commune"]}, {Name(Report.Period, T)} – {AreaName}";
+
+    public string Internal => T["reporting.mark.internal"];
+
+    /// <summary>Null once the period is over.</summary>
+    public string? Provisional => Report.Provisional ? T["reporting.mark.provisional-long"] : null;
+
+    public string Caution => T["reporting.caution"];
+
+    public string Range => T["reporting.range", Day(Report.Period.FirstDay), Day(Report.Period.LastDay)];
+
+    public string AsOf => T["reporting.as-of", Moment(Report.AsOf)];
+
+    public IEnumerable<(string Term, string Meaning)> Definitions => DefinitionKeys.Select(k => T["reporting.definition." + k].Split('|')).Select(p => (p[0], p[1]));
+
+    public string Label(ReportRow row) => row.Name ?? T[row.Label];
+
+    public static string Name(Period period, Texts t)
+    {
+        var index = period.Kind == PeriodKind.HalfYear ? t[$"reporting.period.half.{period.Index}"] : period.Index.ToString(CultureInfo.InvariantCulture);
+        var name = t["reporting.period." + period.Kind.Code(), index, period.Year];
+        return period.Calendar == PeriodCalendar.CutOff ? t["reporting.period.cut-off", name] : name;
+    }
+
+    public static string Moment(DateTimeOffset instant) => instant.ToVietnam().ToString("HH:mm dd/MM/yyyy", CultureInfo.InvariantCulture);
+
+    /// <summary>Numbers as Vietnamese documents write them: 1.234,5.</summary>
+    public static string Number(decimal value) => value.ToString("#,##0.#", Vietnamese);
+
+    private static readonly NumberFormatInfo Vietnamese = new() { NumberDecimalSeparator = ",", NumberGroupSeparator = "." };
+
+    private static string Day(DateOnly day) => day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,113 @@
+using System.Globalization;
+using DocumentFormat.OpenXml;
+using DocumentFormat.OpenXml.Spreadsheet;
+
+namespace Gbv.Functions.Reporting;
+
+/// <summary>Rows of a sheet in the order in which they are written.</summary>
+internal sealed class SheetRows
+{
+    public SheetData Data { get; } = new();
+
+    /// <summary>Number of the row that comes next.</summary>
+    public int Next { get; private set; } = 1;
+
+    public void Text(string text, CellStyle style) => Add(null, TextCell(text, style));
+
+    public void Blank() => Next++;
+
+    public void Add(double? height, params ReadOnlySpan<Cell> cells)
+    {
+        var row = new Row { RowIndex = (uint)Next };
+        if (height is { } points)
+        {
+            row.Height = points;
+            row.CustomHeight = true;
+        }
+
+        for (var i = 0; i < cells.Length; i++)
+        {
+            cells[i].CellReference = Reference(i + 1, Next);
+            row.Append(cells[i]);
+        }
+
+        Data.Append(row);
+        Next++;
+    }
+
+    /// <summary>Text stands in the cell itself, typed as text: a spreadsheet never takes it for a formula.</summary>
+    public static Cell TextCell(string text, CellStyle style) => text.Length == 0
+        ? new Cell { StyleIndex = (uint)style }
+        : new Cell { StyleIndex = (uint)style, DataType = CellValues.InlineString, InlineString = new InlineString(new Text(text) { Space = SpaceProcessingModeValues.Preserve }) };
+
+    public static string Reference(int column, int row) => string.Create(CultureInfo.InvariantCulture, $"{(char)('A' + column - 1)}{row}");
+
+    public static bool IsBelow(string upper, string lower) =>
+        upper[0] == lower[0] && int.Parse(upper.AsSpan(1), CultureInfo.InvariantCulture) + 1 == int.Parse(lower.AsSpan(1), CultureInfo.InvariantCulture);
+}
+
+/// <summary>What surrounds the rows: frozen head, column widths, A4 portrait one page wide, page numbers and the mark on paper.</summary>
+internal static class SheetFrame
+{
+    public static Worksheet Create(ReportDocument document, SheetData rows, IReadOnlyList<double> widths) => new(
+        new SheetProperties(new PageSetupProperties { FitToPage = true }),
+        new SheetViews(new SheetView(
+            new Pane { VerticalSplit = BlockSheet.HeadRows, TopLeftCell = $"A{BlockSheet.HeadRows + 1}", ActivePane = PaneValues.BottomLeft, State = PaneStateValues.Frozen })
+        { WorkbookViewId = 0, ShowGridLines = false }),
+        new Columns(widths.Select((w, i) => new Column { Min = (uint)i + 1, Max = (uint)i + 1, Width = w, CustomWidth = true })),
+        rows,
+        // Decree 30/2020/NĐ-CP, Annex I: 20–25 mm above and below, 30–35 mm left, 15–20 mm right (inches here).
+        new PageMargins { Left = 1.2, Right = 0.65, Top = 0.9, Bottom = 0.9, Header = 0.4, Footer = 0.4 },
+        new PageSetup { PaperSize = 9, Orientation = OrientationValues.Portrait, FitToWidth = 1, FitToHeight = 0 },
+        new HeaderFooter(new OddHeader("&C&P"), new OddFooter($"&C{document.Internal}")));
+}
+
+/// <summary>Indexes into the cell formats of the workbook, in the order of <see cref="XlsxStyles"/>.</summary>
+internal enum CellStyle : uint { Plain, Mark, Title, Note, Head, HeadRight, Line, LineIndented, LineTotal, Count, CountTotal, Decimal }
+
+/// <summary>Fonts, borders and number formats.</summary>
+internal static class XlsxStyles
+{
+    private const uint OneDecimal = 164;
+    private const uint Thousands = 3;
+
+    public static Stylesheet Create() => new(
+        new NumberingFormats(new NumberingFormat { NumberFormatId = OneDecimal, FormatCode = "#,##0.0" }),
+        new Fonts(Font(11), Font(11, new Bold()), Font(13, new Bold()), Font(10, new Italic())),
+        new Fills(
+            new Fill(new PatternFill { PatternType = PatternValues.None }),
+            new Fill(new PatternFill { PatternType = PatternValues.Gray125 }),
+            new Fill(new PatternFill(new ForegroundColor { Rgb = "FFEEEEEE" }, new BackgroundColor { Indexed = 64 }) { PatternType = PatternValues.Solid })),
+        new Borders(new Border(new LeftBorder(), new RightBorder(), new TopBorder(), new BottomBorder(), new DiagonalBorder()), Thin()),
+        new CellStyleFormats(new CellFormat()),
+        new CellFormats(
+            Format(font: 0), Format(font: 1), Format(font: 2), Format(font: 3),
+            Format(font: 1, fill: 2, border: 1, wrap: true), Format(font: 1, fill: 2, border: 1, wrap: true, right: true),
+            Format(border: 1, wrap: true), Format(border: 1, wrap: true, indent: 2), Format(font: 1, border: 1, wrap: true),
+            Format(border: 1, number: Thousands), Format(font: 1, border: 1, number: Thousands), Format(border: 1, number: OneDecimal)));
+
+    private static Font Font(double size, OpenXmlElement? emphasis = null)
+    {
+        var font = new Font();
+        if (emphasis is not null) font.Append(emphasis);
+        font.Append(new FontSize { Val = size }, new FontName { Val = "Times New Roman" });
+        return font;
+    }
+
+    private static Border Thin() => new(
+        new LeftBorder { Style = BorderStyleValues.Thin }, new RightBorder { Style = BorderStyleValues.Thin },
+        new TopBorder { Style = BorderStyleValues.Thin }, new BottomBorder { Style = BorderStyleValues.Thin }, new DiagonalBorder());
+
+    private static CellFormat Format(uint font = 0, uint fill = 0, uint border = 0, uint number = 0, bool wrap = false, bool right = false, uint indent = 0) => new(
+        new Alignment
+        {
+            Vertical = VerticalAlignmentValues.Top,
+            WrapText = wrap,
+            Horizontal = right ? HorizontalAlignmentValues.Right : indent > 0 ? HorizontalAlignmentValues.Left : HorizontalAlignmentValues.General,
+            Indent = indent,
+        })
+    {
+        FontId = font, FillId = fill, BorderId = border, NumberFormatId = number,
+        ApplyFont = true, ApplyFill = fill > 0, ApplyBorder = border > 0, ApplyNumberFormat = number > 0, ApplyAlignment = true,
+    };
+}

@@ -1,0 +1,137 @@
+using DocumentFormat.OpenXml;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Spreadsheet;
+using Gbv.Domain.Statistics;
+
+namespace Gbv.Functions.Reporting;
+
+/// <summary>
+/// A workbook with a sheet a block and one of definitions. Figures are real numbers; totals are formulas whose computed value
+/// is stored with them, so that viewers that do not calculate show it too.
+/// </summary>
+internal static class XlsxWriter
+{
+    public static byte[] Write(ReportDocument document)
+    {
+        using var stream = new MemoryStream();
+        using (var file = SpreadsheetDocument.Create(stream, SpreadsheetDocumentType.Workbook))
+        {
+            var workbook = file.AddWorkbookPart();
+            workbook.AddNewPart<WorkbookStylesPart>().Stylesheet = XlsxStyles.Create();
+            var sheets = new Sheets();
+            var names = new DefinedNames();
+            foreach (var block in document.Report.Blocks) Add(workbook, sheets, names, document.T["reporting.sheet." + block.Key], new BlockSheet(document, block).Build());
+            Add(workbook, sheets, names, document.T["reporting.sheet.definitions"], DefinitionSheet(document));
+
+            // Element order is fixed by the schema: sheets, then names, then calculation.
+            workbook.Workbook = new Workbook(sheets, names, new CalculationProperties { FullCalculationOnLoad = true });
+            file.PackageProperties.Title = document.Title;
+            file.PackageProperties.Language = document.T.Language;
+        }
+
+        return stream.ToArray();
+    }
+
+    private static void Add(WorkbookPart workbook, Sheets sheets, DefinedNames names, string name, Worksheet sheet)
+    {
+        var part = workbook.AddNewPart<WorksheetPart>();
+        part.Worksheet = sheet;
+        var index = (uint)sheets.Count();
+        sheets.Append(new Sheet { Name = name, SheetId = index + 1, Id = workbook.GetIdOfPart(part) });
+        names.Append(new DefinedName($"'{name}'!$1:${BlockSheet.HeadRows}") { Name = "_xlnm.Print_Titles", LocalSheetId = index });
+    }
+
+    private static Worksheet DefinitionSheet(ReportDocument document)
+    {
+        var rows = new SheetRows();
+        rows.Text(document.Internal, CellStyle.Mark);
+        rows.Text(document.T["reporting.sheet.definitions"], CellStyle.Title);
+        rows.Blank();
+        foreach (var (term, meaning) in document.Definitions)
+            rows.Add(height: meaning.Length > 90 ? 34 : null, SheetRows.TextCell(term, CellStyle.Head), SheetRows.TextCell(meaning, CellStyle.Line));
+        return SheetFrame.Create(document, rows.Data, [30, 80]);
+    }
+}
+
+/// <summary>One block as a sheet: a head that stays in sight, then its tables one below the other.</summary>
+internal sealed class BlockSheet(ReportDocument document, ReportBlock block)
+{
+    /// <summary>Rows of the head: frozen on the screen, repeated on every printed page.</summary>
+    public const int HeadRows = 3;
+
+    private const int FirstValueColumn = 3;
+
+    private readonly SheetRows rows = new();
+    private readonly Dictionary<string, string> places = [];
+
+    public Worksheet Build()
+    {
+        rows.Text(document.Internal, CellStyle.Mark);
+        rows.Text(document.Title, CellStyle.Title);
+        rows.Text(document.Provisional is { } provisional ? $"{document.Range}. {document.AsOf}. {provisional}" : $"{document.Range}. {document.AsOf}", CellStyle.Mark);
+        rows.Text(document.Caution, CellStyle.Note);
+        foreach (var table in block.Tables) Table(table);
+        var columns = block.Tables.Max(t => t.Columns.Count);
+        return SheetFrame.Create(document, rows.Data, [10, 62, .. Enumerable.Repeat(15.0, columns)]);
+    }
+
+    private void Table(ReportTable table)
+    {
+        rows.Blank();
+        rows.Text(document.T[table.Label], CellStyle.Title);
+        rows.Add(null,
+        [
+            SheetRows.TextCell(document.T["reporting.head.number"], CellStyle.Head), SheetRows.TextCell(document.T["reporting.head.line"], CellStyle.Head),
+            .. table.Columns.Select(c => SheetRows.TextCell(document.T[c], CellStyle.HeadRight)),
+        ]);
+        foreach (var row in Placed(table)) Line(row);
+        if (table.Note is { } note) rows.Text(document.T[note], CellStyle.Note);
+    }
+
+    /// <summary>A total may stand above its parts, so all places of the table are known before its first line is written.</summary>
+    private IReadOnlyList<ReportRow> Placed(ReportTable table)
+    {
+        for (var r = 0; r < table.Rows.Count; r++)
+            for (var c = 0; c < table.Rows[r].Cells.Count; c++)
+                places[table.Rows[r].Cells[c].Key] = SheetRows.Reference(FirstValueColumn + c, rows.Next + r);
+        return table.Rows;
+    }
+
+    private void Line(ReportRow row)
+    {
+        var label = document.Label(row);
+        rows.Add(height: label.Length > 64 ? 32 : null,
+        [
+            SheetRows.TextCell(row.Number ?? "", row.IsTotal ? CellStyle.LineTotal : CellStyle.Line),
+            SheetRows.TextCell(label, row.IsTotal ? CellStyle.LineTotal : row.Level > 0 ? CellStyle.LineIndented : CellStyle.Line),
+            .. row.Cells.Select(c => Figure(c, row.IsTotal)),
+        ]);
+    }
+
+    private Cell Figure(ReportCell cell, bool total)
+    {
+        var style = (cell.Unit == CellUnit.Count, total) switch
+        {
+            (true, true) => CellStyle.CountTotal,
+            (true, false) => CellStyle.Count,
+            _ => CellStyle.Decimal,
+        };
+        if (cell.Value is not { } value) return new Cell { StyleIndex = (uint)style };
+        var figure = new Cell { StyleIndex = (uint)style, CellValue = new CellValue(value) };
+        if (cell.SumOf.Count > 0) figure.CellFormula = new CellFormula($"SUM({string.Join(',', Ranges(cell.SumOf))})");
+        return figure;
+    }
+
+    /// <summary>Neighbours below each other become one range.</summary>
+    private IEnumerable<string> Ranges(IReadOnlyList<string> keys)
+    {
+        var cells = keys.Select(k => places[k]).ToList();
+        for (var i = 0; i < cells.Count;)
+        {
+            var last = i;
+            while (last + 1 < cells.Count && SheetRows.IsBelow(cells[last], cells[last + 1])) last++;
+            yield return last == i ? cells[i] : $"{cells[i]}:{cells[last]}";
+            i = last + 1;
+        }
+    }
+}
