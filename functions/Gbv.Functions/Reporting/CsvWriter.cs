@@ -8,11 +8,13 @@ namespace Gbv.Functions.Reporting;
 /// <summary>One line a cell, with its stable key; UTF-8 with BOM, so that spreadsheets read the accents. Text can't become a formula.</summary>
 internal static class CsvWriter
 {
+    private static readonly string[] Columns = ["block", "table", "number", "line", "column", "value", "unit", "key"];
+
     public static byte[] Write(ReportDocument document)
     {
         var csv = new StringBuilder();
         var t = document.T;
-        Line(csv, [.. new[] { "block", "table", "number", "line", "column", "value", "unit", "key" }.Select(c => t["reporting.csv." + c])]);
+        Line(csv, [.. Columns.Select(c => t["reporting.csv." + c])]);
         foreach (var info in new[] { document.Internal, document.Title, document.Range, document.AsOf, document.Provisional, document.Caution }.OfType<string>())
             Line(csv, [t["reporting.csv.info"], "", "", info, "", "", "", ""]);
         foreach (var block in document.Report.Blocks)

@@ -1,0 +1,58 @@
+using Gbv.Domain.Shared;
+using Gbv.Domain.Statistics;
+using Gbv.Functions.Hosting.Triggers;
+using Gbv.Functions.Storage;
+
+namespace Gbv.Functions.Reporting;
+
+/// <summary>Queue function: builds one report, tells its recipients, and is as good when it runs twice.</summary>
+internal sealed partial class BuildReport(
+    WorkQueue queue, ReportMaker maker, ReportNotices notices, ReportSchedule schedule, ILogger<BuildReport> log) : IQueueHandler
+{
+    private const int AlertAfter = 5;
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromHours(1);
+
+    public async Task HandleAsync(QueueDelivery delivery, CancellationToken ct)
+    {
+        if (queue.TryRead(delivery.Body) is not { Kind: "report" } message
+            || Period.TryParse(message.A) is not { } period || CommuneCode.TryParse(message.B) is not { } area)
+        {
+            Unreadable(log);
+            await queue.PoisonAsync(StorageNames.BuildReportQueue, delivery.Body, ct);
+            return;
+        }
+
+        if (!await TryAsync(period, area, message.Attempt, ct)) await LaterAsync(message, ct);
+        await schedule.LookAsync(ct);
+    }
+
+    private async Task<bool> TryAsync(Period period, CommuneCode area, int attempt, CancellationToken ct)
+    {
+        try
+        {
+            return await notices.SendAsync(await maker.MakeAsync(period, area, ct), ct);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            if (attempt >= AlertAfter) StillFailing(log, period, area, attempt, e.GetType().Name);
+            else Failed(log, period, area, attempt, e.GetType().Name);
+            return false;
+        }
+    }
+
+    /// <summary>A report never ends in the poison queue: it is tried for ever, at last once an hour.</summary>
+    private Task LaterAsync(WorkMessage message, CancellationToken ct)
+    {
+        var minutes = Math.Min(LongestDelay.TotalMinutes, 5 * Math.Pow(2, Math.Min(message.Attempt, 8)));
+        return queue.SendAsync(message with { Attempt = message.Attempt + 1 }, TimeSpan.FromMinutes(minutes), ct);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A message in the report queue was not ours; it lies in the poison queue")]
+    private static partial void Unreadable(ILogger log);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The report {Period} {Area} could not be finished (attempt {Attempt}): {Kind}")]
+    private static partial void Failed(ILogger log, Period period, CommuneCode area, int attempt, string kind);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The report {Period} {Area} still cannot be finished (attempt {Attempt}): {Kind}")]
+    private static partial void StillFailing(ILogger log, Period period, CommuneCode area, int attempt, string kind);
+}

@@ -1,0 +1,131 @@
+using Azure;
+using Azure.Data.Tables;
+using Gbv.Domain.Shared;
+using Gbv.Domain.Statistics;
+using Gbv.Functions.Storage;
+
+namespace Gbv.Functions.Reporting;
+
+/// <summary>
+/// Table <c>periods</c>. Partition <c>ledger</c>: RowKey = <c>period|area</c>, one row a report; one range query tells what is
+/// due. Partition <c>start</c>: RowKey = area, the first month it owes. Partition <c>opened|period|area</c>: who opened or
+/// downloaded what. A row changes only under its ETag, so of two builders one wins.
+/// </summary>
+internal sealed class PeriodLedger(StorageClients storage, TimeProvider time)
+{
+    private const string Ledger = "ledger";
+    private const string Start = "start";
+
+    private TableClient Table => storage.Table(StorageNames.Periods);
+
+    public async Task<IReadOnlyList<LedgerEntry>> ReadAllAsync(CancellationToken ct)
+    {
+        List<LedgerEntry> entries = [];
+        await foreach (var row in Table.QueryAsync<TableEntity>(r => r.PartitionKey == Ledger, cancellationToken: ct)) entries.Add(Read(row));
+        return entries;
+    }
+
+    public async Task<LedgerEntry?> FindAsync(Period period, CommuneCode area, CancellationToken ct)
+    {
+        var row = await Table.GetEntityIfExistsAsync<TableEntity>(Ledger, Key(period, area), cancellationToken: ct);
+        return row.HasValue ? Read(row.Value!) : null;
+    }
+
+    /// <summary>The row of this report, inserted where there is none yet.</summary>
+    public async Task<LedgerEntry> OpenAsync(Period period, CommuneCode area, CancellationToken ct)
+    {
+        while (true)
+        {
+            if (await FindAsync(period, area, ct) is { } found) return found;
+            try
+            {
+                await Table.AddEntityAsync(Write(new LedgerEntry { Period = period, Area = area }), ct);
+            }
+            catch (RequestFailedException e) when (e.Status == 409)
+            {
+                // Another instance inserted it in between; read that one.
+            }
+        }
+    }
+
+    /// <summary>The row after the change, or null when somebody else changed it first.</summary>
+    public async Task<LedgerEntry?> TryUpdateAsync(LedgerEntry entry, CancellationToken ct)
+    {
+        try
+        {
+            var response = await Table.UpdateEntityAsync(Write(entry), entry.ETag, TableUpdateMode.Replace, ct);
+            return entry with { ETag = response.Headers.ETag ?? default };
+        }
+        catch (RequestFailedException e) when (e.Status == 412)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Applies a change to the row as it is now; null from the change leaves it alone.</summary>
+    public async Task<LedgerEntry> ChangeAsync(Period period, CommuneCode area, Func<LedgerEntry, LedgerEntry?> change, CancellationToken ct)
+    {
+        while (true)
+        {
+            var entry = await OpenAsync(period, area, ct);
+            if (change(entry) is not { } changed) return entry;
+            if (await TryUpdateAsync(changed, ct) is { } written) return written;
+        }
+    }
+
+    /// <summary>The first month that this area owes, if that has been settled.</summary>
+    public async Task<Period?> StartOfAsync(CommuneCode area, CancellationToken ct)
+    {
+        var row = await Table.GetEntityIfExistsAsync<TableEntity>(Start, area.Value, cancellationToken: ct);
+        return row.HasValue ? Period.Parse(row.Value!.GetString("Period")) : null;
+    }
+
+    public Task StartFromAsync(CommuneCode area, Period first, CancellationToken ct) =>
+        Table.UpsertEntityAsync(new TableEntity(Start, area.Value) { ["Period"] = first.ToString() }, TableUpdateMode.Replace, ct);
+
+    /// <summary>Written before anything is shown or handed out; whoever can't be recorded sees nothing (design §5).</summary>
+    public Task RecordOpeningAsync(Period period, CommuneCode area, string personId, string actingName, string part, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        return Table.AddEntityAsync(new TableEntity($"opened|{Key(period, area)}", $"{now.UtcTicks:D19}-{Guid.NewGuid():N}")
+        {
+            ["At"] = now,
+            ["Person"] = personId,
+            ["Name"] = actingName,
+            ["Part"] = part,
+        }, ct);
+    }
+
+    private static string Key(Period period, CommuneCode area) => $"{period}|{area}";
+
+    private static LedgerEntry Read(TableEntity row)
+    {
+        var key = row.RowKey.Split('|');
+        return new LedgerEntry
+        {
+            Period = Period.Parse(key[0]),
+            Area = new CommuneCode(key[1]),
+            RequestedAt = row.GetDateTimeOffset("RequestedAt"),
+            EnqueuedAt = row.GetDateTimeOffset("EnqueuedAt"),
+            Version = row.GetInt32("Version") ?? 0,
+            BuiltAt = row.GetDateTimeOffset("BuiltAt"),
+            BuiltFor = row.GetDateTimeOffset("BuiltFor"),
+            Provisional = row.GetBoolean("Provisional") ?? false,
+            Files = row.GetString("Files") is { } files ? Json.Read<ReportFile[]>(files) : [],
+            Notices = row.GetString("Notices") is { } notices ? Json.Read<ReportNotice[]>(notices) : [],
+            ETag = row.ETag,
+        };
+    }
+
+    private static TableEntity Write(LedgerEntry entry) => new(Ledger, Key(entry.Period, entry.Area))
+    {
+        ["RequestedAt"] = entry.RequestedAt,
+        ["EnqueuedAt"] = entry.EnqueuedAt,
+        ["Version"] = entry.Version,
+        ["BuiltAt"] = entry.BuiltAt,
+        ["BuiltFor"] = entry.BuiltFor,
+        ["Provisional"] = entry.Provisional,
+        ["Files"] = Json.Text(entry.Files),
+        ["Notices"] = Json.Text(entry.Notices),
+    };
+}

@@ -1,0 +1,61 @@
+using System.Security.Cryptography;
+using Azure.Storage.Blobs.Models;
+using Gbv.Functions.Storage;
+
+namespace Gbv.Functions.Reporting;
+
+/// <summary>
+/// Container <c>reports</c>: <c>area/period/version-random/name</c>. Files are written under a name that nobody knows yet; only
+/// the ledger row makes them the report, so half a report is never offered. What no row names is cleared away later.
+/// </summary>
+internal sealed class ReportFiles(StorageClients storage, TimeProvider time)
+{
+    /// <summary>A builder that is slower than this is dead.</summary>
+    private static readonly TimeSpan Orphaned = TimeSpan.FromHours(1);
+
+    public async Task<IReadOnlyList<ReportFile>> WriteAsync(LedgerEntry entry, ReportDocument document, CancellationToken ct)
+    {
+        var folder = $"{Folder(entry)}{entry.Version + 1:0000}-{Guid.NewGuid():N}/";
+        // The name says neither what the report is about nor for whom.
+        var name = $"bao-cao-{entry.Period}-{entry.Area}{(document.Report.Provisional ? "-tam-tinh" : "")}";
+        return
+        [
+            await PutAsync(folder, "xlsx", $"{name}.xlsx", XlsxWriter.Write(document), ct),
+            await PutAsync(folder, "csv", $"{name}.csv", CsvWriter.Write(document), ct),
+            await PutAsync(folder, "html", $"{name}.html", HtmlWriter.Write(document), ct),
+        ];
+    }
+
+    public async Task<BinaryData> ReadAsync(ReportFile file, CancellationToken ct)
+    {
+        var blob = await storage.Container(StorageNames.Reports).GetBlobClient(file.Blob).DownloadContentAsync(ct);
+        return Convert.ToHexStringLower(SHA256.HashData(blob.Value.Content)) == file.Sha256
+            ? blob.Value.Content
+            : throw new InvalidDataException("A report file is not the one that was built.");
+    }
+
+    /// <summary>Files of a build that lost or was broken off.</summary>
+    public async Task RemoveAsync(IReadOnlyList<ReportFile> files, CancellationToken ct)
+    {
+        foreach (var file in files) await storage.Container(StorageNames.Reports).DeleteBlobIfExistsAsync(file.Blob, DeleteSnapshotsOption.None, null, ct);
+    }
+
+    /// <summary>Removes what no ledger row names any more: broken-off builds and versions that a newer one replaced.</summary>
+    public async Task ClearAsync(LedgerEntry entry, CancellationToken ct)
+    {
+        var container = storage.Container(StorageNames.Reports);
+        var kept = entry.Files.Select(f => f.Blob).ToHashSet(StringComparer.Ordinal);
+        await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, Folder(entry), ct))
+            if (!kept.Contains(blob.Name) && blob.Properties.CreatedOn < time.GetUtcNow() - Orphaned)
+                await container.DeleteBlobIfExistsAsync(blob.Name, DeleteSnapshotsOption.None, null, ct);
+    }
+
+    private async Task<ReportFile> PutAsync(string folder, string format, string name, byte[] content, CancellationToken ct)
+    {
+        var blob = folder + name;
+        await storage.Container(StorageNames.Reports).GetBlobClient(blob).UploadAsync(new BinaryData(content), overwrite: false, ct);
+        return new ReportFile(format, name, blob, content.Length, Convert.ToHexStringLower(SHA256.HashData(content)));
+    }
+
+    private static string Folder(LedgerEntry entry) => $"{entry.Area}/{entry.Period}/";
+}

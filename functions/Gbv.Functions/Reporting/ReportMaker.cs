@@ -1,0 +1,48 @@
+using Gbv.Domain.Shared;
+using Gbv.Domain.Statistics;
+using Gbv.Functions.Directory;
+
+namespace Gbv.Functions.Reporting;
+
+/// <summary>Builds the files of one report and makes them the current ones. Several instances may do so at once: one result stands.</summary>
+internal sealed class ReportMaker(CaseFactStore facts, DirectoryCache directory, PeriodLedger ledger, ReportFiles files, TimeProvider time)
+{
+    /// <summary>The ledger row with its newest files; built only where it is due.</summary>
+    public async Task<LedgerEntry> MakeAsync(Period period, CommuneCode area, CancellationToken ct)
+    {
+        var entry = await ledger.OpenAsync(period, area, ct);
+        if (!entry.IsDue(time.GetUtcNow())) return entry;
+
+        var document = await DocumentAsync(period, area, ct);
+        var written = await files.WriteAsync(entry, document, ct);
+        var built = entry with
+        {
+            Version = entry.Version + 1,
+            BuiltAt = time.GetUtcNow(),
+            BuiltFor = entry.RequestedAt,
+            Provisional = document.Report.Provisional,
+            Files = written,
+        };
+        if (await ledger.TryUpdateAsync(built, ct) is { } current)
+        {
+            await files.ClearAsync(current, ct);
+            return current;
+        }
+
+        // Somebody else changed the row meanwhile: either built it, or asked for it again. Either way these files are not it.
+        await files.RemoveAsync(written, ct);
+        return await MakeAsync(period, area, ct);
+    }
+
+    internal async Task<ReportDocument> DocumentAsync(Period period, CommuneCode area, CancellationToken ct)
+    {
+        var name = (await directory.GetAsync(area, ct))?.Commune.Name
+            ?? throw new InvalidOperationException($"The directory has no area '{area}'.");
+        var areas = area.IsProvince ? await AreasAsync(ct) : [];
+        var rows = await facts.ReadThroughAsync(area, period.LastDay.Year, ct);
+        return new ReportDocument(ReportBuilder.Build(new ReportInput(period, area, rows, time.GetUtcNow(), areas)), name, Texts.For(Texts.Vietnamese));
+    }
+
+    private async Task<IReadOnlyList<(CommuneCode, string)>> AreasAsync(CancellationToken ct) =>
+        [.. (await directory.AreasAsync(ct)).OrderBy(a => a.Code.Value, StringComparer.Ordinal).Select(a => (a.Code, a.Name))];
+}

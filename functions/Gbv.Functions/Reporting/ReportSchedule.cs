@@ -1,0 +1,95 @@
+using Gbv.Domain.Shared;
+using Gbv.Domain.Statistics;
+using Gbv.Functions.Directory;
+using Gbv.Functions.Storage;
+using Microsoft.Extensions.Options;
+
+namespace Gbv.Functions.Reporting;
+
+/// <summary>
+/// Decides which reports are due and sends a message for each; builds nothing itself. Timers can stay silent for long, so it
+/// asks the ledger what is missing rather than what day it is, and queue functions may ask it as well.
+/// </summary>
+internal sealed class ReportSchedule(
+    PeriodLedger ledger, CaseFactStore facts, DirectoryCache directory, WorkQueue queue, IOptions<ReportOptions> options, TimeProvider time)
+{
+    /// <summary>How often one instance looks when others than the timer ask.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(10);
+
+    private long lookedAt;
+
+    /// <summary>Sends for everything that is owed, oldest month first, the province after its communes.</summary>
+    public async Task SendDueAsync(CancellationToken ct)
+    {
+        Interlocked.Exchange(ref lookedAt, time.GetUtcNow().UtcTicks);
+        var areas = await AreasAsync(ct);
+        var known = (await ledger.ReadAllAsync(ct)).ToDictionary(e => (e.Period, e.Area));
+        List<(Period Period, CommuneCode Area)> due = [];
+        foreach (var area in areas) due.AddRange((await OwedAsync(area, ct)).Select(p => (p, area)));
+
+        // Rebuilds that were asked for and whose message got lost belong to it, of whatever period.
+        due.AddRange(known.Keys.Where(k => areas.Contains(k.Area)));
+        foreach (var (period, area) in due.Distinct().OrderBy(d => d.Period.From).ThenBy(d => d.Area.IsProvince))
+            if (!known.TryGetValue((period, area), out var entry) || NeedsWork(entry)) await EnqueueAsync(period, area, ct);
+    }
+
+    /// <summary>The same, unless this instance looked a short while ago.</summary>
+    public async Task LookAsync(CancellationToken ct)
+    {
+        if (time.GetUtcNow().UtcTicks - Interlocked.Read(ref lookedAt) >= Pause.Ticks) await SendDueAsync(ct);
+    }
+
+    /// <summary>Asks for a report to be built anew, whatever was built before.</summary>
+    public async Task RequestAsync(Period period, CommuneCode area, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        await ledger.ChangeAsync(period, area, e => e with { RequestedAt = now }, ct);
+        await SendAsync(period, area, ct);
+    }
+
+    /// <summary>The month that still runs, for every area.</summary>
+    public async Task RequestRunningMonthAsync(CancellationToken ct)
+    {
+        foreach (var area in await AreasAsync(ct)) await RequestAsync(Period.MonthOf(time.GetUtcNow()), area, ct);
+    }
+
+    internal async Task<IReadOnlyList<CommuneCode>> AreasAsync(CancellationToken ct) =>
+        [.. (await directory.AreasAsync(ct)).Select(a => a.Code), .. await directory.GetAsync(CommuneCode.Province, ct) is null ? (CommuneCode[])[] : [CommuneCode.Province]];
+
+    private bool NeedsWork(LedgerEntry entry) =>
+        (entry.IsDue(time.GetUtcNow()) || entry.Notices.Any(n => n.State == NoticeState.Trying))
+        && (entry.EnqueuedAt is not { } sent || time.GetUtcNow() - sent >= Pause);
+
+    private async Task<IReadOnlyList<Period>> OwedAsync(CommuneCode area, CancellationToken ct)
+    {
+        List<Period> owed = [];
+        for (var month = await FirstAsync(area, ct); month.IsOver(time.GetUtcNow()); month = month.Next()) owed.Add(month);
+        return owed;
+    }
+
+    /// <summary>An area owes reports from its first fact on, or from the month in which it was first looked at; settled once.</summary>
+    private async Task<Period> FirstAsync(CommuneCode area, CancellationToken ct)
+    {
+        if (options.Value.First is { } set) return set;
+        if (await ledger.StartOfAsync(area, ct) is { } settled) return settled;
+        var now = time.GetUtcNow();
+        var received = (await facts.ReadThroughAsync(area, now.VietnamDate().Year, ct)).Select(f => f.ReceivedAt).Append(now).Min();
+        var first = Period.MonthOf(received);
+        await ledger.StartFromAsync(area, first, ct);
+        return first;
+    }
+
+    private async Task EnqueueAsync(Period period, CommuneCode area, CancellationToken ct)
+    {
+        await ledger.OpenAsync(period, area, ct);
+        await SendAsync(period, area, ct);
+    }
+
+    /// <summary>The message goes first: a mark without a message would keep everybody waiting, a message without a mark only comes twice.</summary>
+    private async Task SendAsync(Period period, CommuneCode area, CancellationToken ct)
+    {
+        await queue.SendAsync(new WorkMessage("report", period.ToString(), area.Value), null, ct);
+        var now = time.GetUtcNow();
+        await ledger.ChangeAsync(period, area, e => e with { EnqueuedAt = now }, ct);
+    }
+}

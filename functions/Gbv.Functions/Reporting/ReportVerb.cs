@@ -1,0 +1,59 @@
+using Gbv.Domain.Shared;
+using Gbv.Domain.Statistics;
+using Gbv.Functions.Hosting;
+
+namespace Gbv.Functions.Reporting;
+
+/// <summary><c>report --period 2026-10 [--commune cai-nhum]</c>: has a report built anew; without a commune, those of all areas.</summary>
+internal sealed class ReportVerb : IVerb
+{
+    private const int Usage = 64;
+
+    public string Name => "report";
+
+    public async Task<int> RunAsync(string[] args, IServiceProvider services, CancellationToken ct)
+    {
+        var schedule = services.GetRequiredService<ReportSchedule>();
+        if (!TryRead(args, out var period, out var commune))
+            return await ComplainAsync("Usage: report --period 2026-10 [--commune cai-nhum]");
+        if (period.From > services.GetRequiredService<TimeProvider>().GetUtcNow()) return await ComplainAsync($"The period {period} has not begun.");
+
+        var areas = await schedule.AreasAsync(ct);
+        if (commune is { } one && !areas.Contains(one)) return await ComplainAsync($"The directory has no area '{one}'. Known: {string.Join(", ", areas)}");
+        foreach (var area in commune is { } only ? [only] : areas)
+        {
+            await schedule.RequestAsync(period, area, ct);
+            await Console.Out.WriteLineAsync($"{period} {area}: asked for; it is built as soon as the queue is read.");
+        }
+
+        return 0;
+    }
+
+    internal static bool TryRead(string[] args, out Period period, out CommuneCode? commune)
+    {
+        period = null!;
+        commune = null;
+        if (args.Length is not (2 or 4)) return false;
+        for (var i = 0; i < args.Length; i += 2)
+            switch (args[i])
+            {
+                // Longer periods come with their own reports; only a civil month is built by now.
+                case "--period" when Period.TryParse(args[i + 1]) is { Kind: PeriodKind.Month, Calendar: PeriodCalendar.Civil } read:
+                    period = read;
+                    break;
+                case "--commune" when CommuneCode.TryParse(args[i + 1]) is { } code:
+                    commune = code;
+                    break;
+                default:
+                    return false;
+            }
+
+        return period is not null;
+    }
+
+    private static async Task<int> ComplainAsync(string message)
+    {
+        await Console.Error.WriteLineAsync(message);
+        return Usage;
+    }
+}

@@ -1,0 +1,26 @@
+using Gbv.Functions.Hosting;
+using Gbv.Functions.Hosting.Triggers;
+
+namespace Gbv.Functions.Reporting;
+
+/// <summary>Facts, the ledger of periods, and the reports built from them.</summary>
+internal static class ReportingServices
+{
+    public static IServiceCollection AddReporting(this IServiceCollection services)
+    {
+        services.AddOptions<ReportOptions>().BindConfiguration(ReportOptions.Section)
+            .Validate(o => o.IsValid, "The setting Reports:FirstPeriod must be a month such as 2026-10, or empty.")
+            .ValidateOnStart();
+        return services
+            .AddSingleton<CaseFactStore>().AddSingleton<PeriodLedger>().AddSingleton<ReportFiles>()
+            .AddSingleton<ReportMaker>().AddSingleton<ReportNotices>().AddSingleton<ReportSchedule>()
+            .AddSingleton<IVerb, ReportVerb>();
+    }
+
+    public static IEndpointRouteBuilder MapReporting(this IEndpointRouteBuilder app)
+    {
+        app.MapQueueTrigger<BuildReport>("BuildReport");
+        app.MapTimerTrigger<CheckReports>("CheckReports");
+        return app;
+    }
+}
