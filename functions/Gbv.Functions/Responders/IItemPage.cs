@@ -12,7 +12,7 @@ public enum LinkKind { Referral, Triage, Confirmation, Report }
 /// The page behind a link, after the code. Each capability brings its own: it shows one kind of item and takes its actions.
 /// The shell has checked link, session, person and form token before it calls; the page still checks what this person may do now.
 /// </summary>
-internal interface IItemPage
+public interface IItemPage
 {
     bool Handles(LinkKind kind);
 
@@ -27,7 +27,7 @@ internal interface IItemPage
 }
 
 /// <summary>Who opened what, and what a page needs for its forms.</summary>
-internal sealed record ItemContext
+public sealed record ItemContext
 {
     public required LinkTarget Target { get; init; }
     public required LinkKind Kind { get; init; }

@@ -1,5 +1,6 @@
 using Gbv.Domain.Directory;
 using Gbv.Domain.Referrals;
+using Gbv.Domain.Shared;
 using Gbv.Functions.Cases;
 using Gbv.Functions.Directory;
 using Gbv.Functions.Links;
@@ -56,7 +57,7 @@ internal sealed class LinkShell(
             LinkOpening.Withdrawn w => w.Target,
             _ => throw new InvalidOperationException("A link opened as nothing known."),
         };
-        var commune = await directory.GetAsync(target.Commune, ct);
+        var commune = await directory.GetAsync(target.Commune, ct) ?? await directory.GetAsync(CommuneCode.Province, ct);
         if (opening is LinkOpening.Active active && commune?.Find(target.PersonId) is { } person)
         {
             var path = $"/r/{link}" + (t.Language == Texts.Vietnamese ? "" : $"?lang={t.Language}");
@@ -223,4 +224,4 @@ internal static class ShellAction
 }
 
 /// <summary>Why a link opens nothing.</summary>
-public enum StopReason { Tampered, Expired, Superseded, Withdrawn, TooManyCodes }
+public enum StopReason { Tampered, Expired, Superseded, Withdrawn, TooManyCodes, Taken, Used }

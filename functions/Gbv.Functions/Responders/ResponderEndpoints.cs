@@ -1,4 +1,5 @@
 using Gbv.Functions.Hosting;
+using Gbv.Functions.Responders.Referral;
 
 namespace Gbv.Functions.Responders;
 
@@ -7,6 +8,7 @@ internal static class ResponderEndpoints
 {
     public static IServiceCollection AddResponders(this IServiceCollection services) => services
         .AddSingleton<HeldForm>()
+        .AddScoped<IItemPage, ReferralPage>()
         .AddScoped<LinkShell>();
 
     public static void MapResponders(this IEndpointRouteBuilder app)

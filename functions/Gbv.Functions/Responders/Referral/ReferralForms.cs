@@ -1,0 +1,117 @@
+using System.Globalization;
+using Gbv.Domain.Cases;
+using Gbv.Domain.Referrals;
+using Gbv.Domain.Shared;
+using Gbv.Functions.Layout.Forms;
+
+namespace Gbv.Functions.Responders.Referral;
+
+/// <summary>The actions of a responder's page and the names of their fields.</summary>
+internal static class ReferralAction
+{
+    public const string Accept = "accept";
+    public const string Decline = "decline";
+    public const string Progress = "progress";
+    public const string Attempt = "attempt";
+    public const string Measure = "measure";
+    public const string Complete = "complete";
+    public const string NotPossible = "not-possible";
+    public const string TakeBack = "take-back";
+}
+
+/// <summary>Reads what a responder typed; what is wrong is said next to its field. Records are kept in Vietnamese.</summary>
+internal sealed class ReferralForms(IFormCollection form, Texts t, DateTimeOffset now)
+{
+    private const int TextLimit = 4000;
+    private static readonly Texts Record = Texts.For(Texts.Vietnamese);
+    private readonly List<FieldError> errors = [];
+
+    public IReadOnlyList<FieldError> Errors => errors;
+
+    public DeclineReason? Decline() => Needed<DeclineReason>("decline-reason", "responders.decline.wrong");
+
+    public string? Progress()
+    {
+        var text = Text("progress-text");
+        if (text.Length == 0) errors.Add(new("progress-text", t["responders.progress.wrong"]));
+        return errors.Count == 0 ? text : null;
+    }
+
+    public (AttemptResult Result, string Text)? Attempt()
+    {
+        var result = Needed<AttemptResult>("attempt-result", "responders.attempt.wrong");
+        var time = Text("attempt-time");
+        if (time.Length == 0) time = now.ToVietnam().ToString("HH:mm", CultureInfo.InvariantCulture);
+        else if (!TimeOnly.TryParseExact(time, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)) errors.Add(new("attempt-time", t["responders.attempt.time.wrong"]));
+        var note = Text("attempt-text");
+        if (result is not { } known || errors.Count > 0) return null;
+        return (known, Sentence(Record["responders.attempt.record", time, Record[$"responders.attempt.{known.Code()}"]], note));
+    }
+
+    /// <summary>A measure of Law 13/2022 Art. 22, as it will be found in the record: what, number, date and, for no contact, its terms.</summary>
+    public (Measure Measure, string Text)? Measure()
+    {
+        var measure = Needed<Measure>("measure-kind", "responders.measure.wrong");
+        var day = Text("measure-date");
+        if (!DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) || date > now.VietnamDate())
+            errors.Add(new("measure-date", t["responders.measure.date.wrong"]));
+        if (measure == Gbv.Domain.Cases.Measure.CommunityCriticism && form["measure-consent"].ToString() != "yes")
+            errors.Add(new("measure-consent", t["responders.measure.criticism-consent"]));
+        List<string> parts = [];
+        if (measure is { } known) parts.Add(Record.Label(known));
+        Add(parts, "responders.measure.record.number", Text("measure-number"));
+        Add(parts, "responders.measure.record.date", date.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture));
+        if (form["measure-consent"].ToString() == "yes") parts.Add(Record["responders.measure.record.consent"]);
+        if (measure == Gbv.Domain.Cases.Measure.NoContact) NoContact(parts);
+        return measure is { } result && errors.Count == 0 ? (result, string.Join("; ", parts) + ".") : null;
+    }
+
+    public (IReadOnlyList<Service> Given, string Text)? Complete()
+    {
+        Service[] given = [.. form["outcome-services"].Select(Codes.Parse<Service>).OfType<Service>().Distinct()];
+        if (given.Length == 0) errors.Add(new("outcome-services", t["responders.outcome.wrong"]));
+        var text = Text("outcome-text");
+        return errors.Count == 0 ? (given, text) : null;
+    }
+
+    public (NotPossibleReason Reason, string Text)? NotPossible()
+    {
+        var reason = Needed<NotPossibleReason>("impossible-reason", "responders.impossible.wrong");
+        var text = Text("impossible-text");
+        return reason is { } known && errors.Count == 0 ? (known, Sentence(Record[$"responders.impossible.{known.Code()}"], text)) : null;
+    }
+
+    /// <summary>Decided within 12 hours, for at most 3 days (Law 13/2022 Art. 25): the asker, the hour and the days are kept.</summary>
+    private void NoContact(List<string> parts)
+    {
+        var askedBy = Text("measure-asked-by");
+        if (askedBy.Length == 0) errors.Add(new("measure-asked-by", t["responders.measure.asked-by.wrong"]));
+        var days = Text("measure-days");
+        if (days is not ("1" or "2" or "3")) errors.Add(new("measure-days", t["responders.measure.days.wrong"]));
+        Add(parts, "responders.measure.record.asked-by", askedBy);
+        Add(parts, "responders.measure.record.asked-at", Text("measure-asked-at"));
+        Add(parts, "responders.measure.record.days", days);
+        Add(parts, "responders.measure.record.result", Text("measure-result"));
+    }
+
+    private T? Needed<T>(string field, string error) where T : struct, Enum
+    {
+        var value = Codes.Parse<T>(form[field].ToString());
+        if (value is null) errors.Add(new(field, t[error]));
+        return value;
+    }
+
+    private string Text(string field)
+    {
+        var text = form[field].ToString().Trim();
+        if (text.Length > TextLimit) errors.Add(new(field, t["responders.too-long", TextLimit]));
+        return text;
+    }
+
+    private static void Add(List<string> parts, string key, string value)
+    {
+        if (value.Length > 0) parts.Add(Record[key, value]);
+    }
+
+    private static string Sentence(string first, string rest) => rest.Length == 0 ? first : $"{first} {rest}";
+}
