@@ -1,26 +1,25 @@
 using System.Collections.Concurrent;
-using System.Text.RegularExpressions;
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Gbv.Browser.Tests.Browser;
 
-/// <summary>Somebody at a screen: one browser window, and what the test must know about it (requests, script errors, pictures).</summary>
-public sealed partial class Visitor : IAsyncDisposable
+/// <summary>Somebody at a screen: one browser window, what they press and write in the page's own words, and what the test must know about it.</summary>
+public sealed class Visitor : IAsyncDisposable
 {
-    private readonly IBrowserContext context;
-    private readonly Device device;
     private readonly ConcurrentQueue<string> requests = new();
     private readonly ConcurrentQueue<string> errors = new();
 
     private Visitor(IBrowserContext context, IPage page, Device device, bool javaScript)
     {
-        this.context = context;
-        this.device = device;
+        Context = context;
+        Device = device;
         Page = page;
         JavaScript = javaScript;
         context.Request += (_, request) => requests.Enqueue(request.Url);
+        page.Response += (_, response) =>
+        {
+            if (response.Request.IsNavigationRequest && response.Frame == page.MainFrame) Document = response;
+        };
         page.PageError += (_, error) => errors.Enqueue(error);
         page.Console += (_, message) =>
         {
@@ -28,11 +27,16 @@ public sealed partial class Visitor : IAsyncDisposable
         };
     }
 
+    public IBrowserContext Context { get; }
+
+    public Device Device { get; }
+
     public IPage Page { get; }
 
     public bool JavaScript { get; }
 
-    public IBrowserContext Context => context;
+    /// <summary>The answer that brought the page which is shown.</summary>
+    public IResponse? Document { get; private set; }
 
     /// <summary>Every address that this visitor's pages asked for.</summary>
     public IReadOnlyCollection<string> Requests => requests;
@@ -43,24 +47,33 @@ public sealed partial class Visitor : IAsyncDisposable
     internal static async Task<Visitor> OpenAsync(IBrowserContext context, Device device, bool javaScript) =>
         new(context, await context.NewPageAsync(), device, javaScript);
 
-    /// <summary>Checks the page as it stands with every axe rule for WCAG 2.2 A and AA and the good-practice rules.</summary>
-    public async Task AssertAccessibleAsync()
-    {
-        if (JavaScript) await CheckAsync(Page);
-        else await CheckTwinAsync();
-    }
+    public Task GoAsync(string path) => Page.GotoAsync(path);
 
-    /// <summary>Nothing may stick out at the side: on a phone that hides words and buttons.</summary>
-    public async Task AssertFitsAsync()
-    {
-        var width = await Page.EvaluateAsync<int>("document.documentElement.scrollWidth");
-        Assert.True(width <= device.Width, $"{Page.Url} is {width} px wide on a screen of {device.Width} px.");
-    }
+    /// <summary>Presses the button with these words.</summary>
+    public Task PressAsync(string words) => Page.GetByRole(AriaRole.Button, new() { Name = words, Exact = true }).ClickAsync();
+
+    public Task FollowAsync(string words) => Page.GetByRole(AriaRole.Link, new() { Name = words, Exact = true }).ClickAsync();
+
+    /// <summary>Ticks the box or circle with these words.</summary>
+    public Task PickAsync(string words) => Page.GetByLabel(words, new() { Exact = true }).CheckAsync();
+
+    /// <summary>Ticks the answer with these words to the question with those: the same words stand below several questions.</summary>
+    public Task PickAsync(string question, string words) =>
+        Page.GetByRole(AriaRole.Group, new() { Name = question }).GetByLabel(words, new() { Exact = true }).CheckAsync();
+
+    public Task WriteAsync(string label, string text) => Page.GetByRole(AriaRole.Textbox, new() { Name = label }).FillAsync(text);
+
+    public Task SelectAsync(string label, string option) => Page.GetByLabel(label).SelectOptionAsync(new SelectOptionValue { Label = option });
+
+    public Task<string> HeadingAsync() => Page.GetByRole(AriaRole.Heading, new() { Level = 1 }).InnerTextAsync();
+
+    /// <summary>Waits until the page's heading is this: the step has been reached.</summary>
+    public Task ArriveAsync(string heading) => Assertions.Expect(Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync(heading);
 
     /// <summary>A picture of the whole page under artifacts/screenshots, for people to look at.</summary>
     public async Task PictureAsync(string name)
     {
-        var file = Path.Combine(BrowserFixture.ScreenshotFolder, $"{name}.{device.Name}{(JavaScript ? "" : ".nojs")}.png");
+        var file = Path.Combine(BrowserFixture.ScreenshotFolder, $"{name}.{Device.Name}{(JavaScript ? "" : ".nojs")}.png");
         await Page.ScreenshotAsync(new() { Path = file, FullPage = true });
     }
 
@@ -68,35 +81,17 @@ public sealed partial class Visitor : IAsyncDisposable
     public async Task LookAsync(string name)
     {
         await PictureAsync(name);
-        await AssertFitsAsync();
-        await AssertAccessibleAsync();
+        await this.AssertFitsAsync();
+        await this.AssertAccessibleAsync();
         Assert.Empty(Errors);
     }
 
-    public async ValueTask DisposeAsync() => await context.DisposeAsync();
-
-    // axe is a script, and waits for ever where scripts are off. So the same document is shown once more in a window that has them,
-    // without the page's own.
-    private async Task CheckTwinAsync()
+    /// <summary>What is asked of public pages besides.</summary>
+    public async Task LookAtPublicAsync(string name)
     {
-        var html = OwnScripts().Replace(await Page.ContentAsync(), "");
-        await using var twin = await context.Browser!.NewContextAsync(new() { ViewportSize = device.Viewport });
-        var page = await twin.NewPageAsync();
-        await page.RouteAsync(Page.Url, route => route.FulfillAsync(new() { Body = html, ContentType = "text/html; charset=utf-8" }));
-        await page.GotoAsync(Page.Url);
-        await CheckAsync(page);
+        await LookAsync(name);
+        await PublicPageRules.AssertAsync(this);
     }
 
-    private static async Task CheckAsync(IPage page)
-    {
-        var result = await page.RunAxe().WaitAsync(TimeSpan.FromSeconds(60));
-        Assert.True(result.Violations.Length == 0, Describe(page.Url, result.Violations));
-    }
-
-    private static string Describe(string url, IEnumerable<AxeResultItem> violations) =>
-        $"{url}: " + string.Join(Environment.NewLine, violations.Select(v =>
-            $"{v.Id} ({v.Impact}): {v.Help}{string.Concat(v.Nodes.Take(5).Select(n => $"{Environment.NewLine}    {n.Html}"))}"));
-
-    [GeneratedRegex("<script[^>]*>.*?</script>", RegexOptions.Singleline | RegexOptions.IgnoreCase)]
-    private static partial Regex OwnScripts();
+    public async ValueTask DisposeAsync() => await Context.DisposeAsync();
 }
