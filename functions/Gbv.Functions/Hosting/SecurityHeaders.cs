@@ -35,7 +35,15 @@ internal static class SecurityHeaders
             .AddReferrerPolicySameOrigin() // no-referrer would make browsers send "Origin: null" with our own forms
             .AddCrossOriginOpenerPolicy(x => x.SameOrigin())
             .AddCrossOriginResourcePolicy(x => x.SameOrigin())
-            .AddPermissionsPolicyWithDefaultSecureDirectives()
+            .AddPermissionsPolicy(features =>
+            {
+                // What could tell where somebody is or who is in the room. The library's own list has names that browsers complain of.
+                features.AddCamera().None();
+                features.AddGeolocation().None();
+                features.AddMicrophone().None();
+                features.AddPayment().None();
+                features.AddUsb().None();
+            })
             .AddContentSecurityPolicy(csp =>
             {
                 csp.AddDefaultSrc().None();

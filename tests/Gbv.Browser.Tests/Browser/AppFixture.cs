@@ -27,7 +27,7 @@ public sealed class AppFixture : IAsyncLifetime
         Platform.Mails.WaitForAsync(mail => !since.Ids.Contains(mail.Id) && fits(mail), MailLimit, TestContext.Current.CancellationToken);
 
     /// <summary>Remembers what has arrived: tests share one mailbox, so each looks only at what came after it began.</summary>
-    public MailMark Mark() => new([.. Platform.Mails.All.Select(mail => mail.Id)]);
+    public MailMark Mark() => new(Platform.Mails.All.Select(mail => mail.Id).ToHashSet());
 
     public async ValueTask DisposeAsync()
     {

@@ -61,7 +61,7 @@ public sealed class Visitor : IAsyncDisposable
     public Task PickAsync(string question, string words) =>
         Page.GetByRole(AriaRole.Group, new() { Name = question }).GetByLabel(words, new() { Exact = true }).CheckAsync();
 
-    public Task WriteAsync(string label, string text) => Page.GetByRole(AriaRole.Textbox, new() { Name = label }).FillAsync(text);
+    public Task WriteAsync(string label, string text) => Page.GetByLabel(label).FillAsync(text);
 
     public Task SelectAsync(string label, string option) => Page.GetByLabel(label).SelectOptionAsync(new SelectOptionValue { Label = option });
 
