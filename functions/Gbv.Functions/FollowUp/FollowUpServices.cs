@@ -3,5 +3,5 @@ namespace Gbv.Functions.FollowUp;
 /// <summary>Registers what a reporter with a code uses.</summary>
 public static class FollowUpServices
 {
-    public static IServiceCollection AddFollowUp(this IServiceCollection services) => services.AddSingleton<FollowUpService>();
+    public static IServiceCollection AddFollowUp(this IServiceCollection services) => services.AddSingleton<FollowUpService>().AddSingleton<InboxSession>();
 }
