@@ -12,7 +12,7 @@ public static partial class FollowUpEndpoints
     public static void MapFollowUp(this IEndpointRouteBuilder app)
     {
         var group = app.Public();
-        group.MapGet("/follow-up", AskAsync);
+        group.MapPage("/follow-up", AskAsync);
         group.MapPost("/follow-up", PostAsync);
     }
 

@@ -18,9 +18,9 @@ public static partial class InformationEndpoints
     public static void MapInformation(this IEndpointRouteBuilder app)
     {
         var group = app.Public();
-        group.MapGet("/help", HelpAsync);
-        group.MapGet("/safe/{page}", SafeAsync);
-        group.MapGet("/verify", VerifyFormAsync);
+        group.MapPage("/help", HelpAsync);
+        group.MapPage("/safe/{page}", SafeAsync);
+        group.MapPage("/verify", VerifyFormAsync);
         group.MapPost("/verify", VerifyAsync);
     }
 

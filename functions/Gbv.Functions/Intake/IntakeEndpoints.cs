@@ -11,8 +11,8 @@ public static class IntakeEndpoints
     public static void MapIntake(this IEndpointRouteBuilder app)
     {
         var group = app.Public();
-        group.MapGet("/", HomeAsync);
-        group.MapGet("/x/{slug}", PosterAsync);
+        group.MapPage("/", HomeAsync);
+        group.MapPage("/x/{slug}", PosterAsync);
         group.MapPost("/", StepAsync);
     }
 
