@@ -32,6 +32,7 @@ builder.Services.AddReferrals();
 builder.Services.AddReporting();
 builder.Services.AddReportsApi();
 builder.Services.AddResponders();
+builder.Services.AddRing(builder.Configuration);
 builder.Services.AddSealing();
 builder.Services.AddStorage();
 
