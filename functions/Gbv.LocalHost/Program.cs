@@ -1,0 +1,43 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Gbv.LocalHost.Platform;
+
+namespace Gbv.LocalHost;
+
+/// <summary>The one command for a fresh machine: <c>dotnet run --project functions/Gbv.LocalHost</c>.</summary>
+internal static class Program
+{
+    public static async Task<int> Main(string[] args)
+    {
+        using var stop = new CancellationTokenSource();
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, x => Stop(x, stop));
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, x => Stop(x, stop));
+        try
+        {
+            await using var platform = await LocalPlatform.StartAsync(LocalSettings.Read(args), stop.Token);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
+                Home     {platform.BaseAddress}
+                Mails    {platform.BaseAddress}local/mail
+                By hand  curl -X POST {platform.BaseAddress}admin/functions/CheckReports
+                Ctrl+C ends everything.
+                """));
+            await Task.WhenAny(platform.HandlerEnded, Task.Delay(Timeout.InfiniteTimeSpan, stop.Token));
+            return stop.IsCancellationRequested ? 0 : 1;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return 0;
+        }
+        catch (Exception e) when (e is InvalidOperationException or IOException)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return 1;
+        }
+    }
+
+    private static void Stop(PosixSignalContext signal, CancellationTokenSource stop)
+    {
+        signal.Cancel = true;
+        stop.Cancel();
+    }
+}
