@@ -15,6 +15,7 @@ using Gbv.Functions.Reporting;
 using Gbv.Functions.Responders;
 using Gbv.Functions.Sealing;
 using Gbv.Functions.Storage;
+using Gbv.Functions.Triage;
 
 var builder = FunctionApp.CreateBuilder();
 
@@ -35,6 +36,7 @@ builder.Services.AddResponders();
 builder.Services.AddRing(builder.Configuration);
 builder.Services.AddSealing();
 builder.Services.AddStorage();
+builder.Services.AddTriage();
 
 var app = builder.Build();
 app.UseHosting();

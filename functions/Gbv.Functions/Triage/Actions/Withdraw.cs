@@ -1,0 +1,50 @@
+using Gbv.Domain.Cases;
+using Gbv.Domain.Referrals;
+using Gbv.Functions.Cases;
+using Gbv.Functions.Layout.Forms;
+
+namespace Gbv.Functions.Triage.Actions;
+
+/// <summary>Stops one referral: whoever was written to is told to stop and not to make contact.</summary>
+internal sealed class Withdraw : TriageAction
+{
+    public override string Name => "withdraw";
+
+    public override IEnumerable<FormModel> Forms(TriageCase c)
+    {
+        if (c.IsClosed || !c.UnfinishedReferrals.Any()) yield break;
+        var t = c.T;
+        yield return new FormModel(Name, t["triage.withdraw.title"], t["triage.withdraw.button"],
+        [
+            new Choice("withdraw-item", [.. c.UnfinishedReferrals.Select(i => new Option(i.Id, $"{t.Label(i.Service!.Value, "triage")}: {c.NameOf(i.AcceptedBy ?? i.ResponderId)}"))])
+            {
+                Label = t["triage.withdraw.which"], Required = true,
+            },
+            new Line("withdraw-reason") { Label = t["triage.reason"], MaxLength = 300 },
+        ]);
+    }
+
+    public override ActionPlan Plan(TriageCase c, FormValues form)
+    {
+        if (c.UnfinishedReferrals.FirstOrDefault(i => i.Id == form.Text("withdraw-item")) is not { } chosen)
+            return ActionPlan.Wrong(new FieldError("withdraw-item", c.T["triage.withdraw.missing"]));
+        var reason = form.Text("withdraw-reason", 300);
+        return ActionPlan.Do((read, now) =>
+        {
+            if (read.Item(chosen.Id) is not { } item || !TriageCase.IsUnfinishedReferral(item)) return null;
+            if (Recording.ByHolder(c.Context, read, now, EventKind.Withdrawn, item.Id) is not { } change) return null;
+            Stop(change, read, item);
+            if (reason is not null) change.Note(NoteKind.Decision, c.Context.ActingName, reason, item.Id);
+            return change;
+        });
+    }
+
+    /// <summary>Ends an item and tells everybody who was asked.</summary>
+    internal static void Stop(CaseChange change, CasePartition read, WorkItem item)
+    {
+        if (ItemTransitions.TryMove(item.State, ItemAction.Withdraw) is not { } state) return;
+        change.Put(item with { State = state, NextDueAt = null, TakeBack = null });
+        foreach (var person in read.Mails.Where(m => m.Item == item.Id && m.Kind != CaseMailKind.Withdrawal).Select(m => m.PersonId).Distinct())
+            change.Mail(CaseMailKind.Withdrawal, person, item.Id);
+    }
+}

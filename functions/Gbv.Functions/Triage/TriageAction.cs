@@ -1,0 +1,45 @@
+using Gbv.Functions.Cases;
+using Gbv.Functions.Layout.Forms;
+
+namespace Gbv.Functions.Triage;
+
+/// <summary>One thing that the coordinator can do with a case: its form, and what the filled form does.</summary>
+internal abstract class TriageAction
+{
+    /// <summary>Value of the form's field <c>action</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The forms of this action as the case stands; none where it makes no sense now.</summary>
+    public abstract IEnumerable<FormModel> Forms(TriageCase c);
+
+    /// <summary>What is wrong with what was typed, or the change to make.</summary>
+    public abstract ActionPlan Plan(TriageCase c, FormValues form);
+}
+
+/// <summary>One form on the page.</summary>
+public sealed record FormModel(string Action, string Title, string Button, IReadOnlyList<Field> Fields)
+{
+    public string? Intro { get; init; }
+
+    /// <summary>What stands in the fields before anything is typed.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Values { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
+    /// <summary>Hidden fields, for example which incident it is about.</summary>
+    public IReadOnlyDictionary<string, string> Hidden { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Shown open: what is most likely next.</summary>
+    public bool Open { get; init; }
+
+    /// <summary>Only the button, without a fold.</summary>
+    public bool Bare { get; init; }
+}
+
+/// <summary>Makes the change from the newest state, or says that it is no longer possible.</summary>
+internal delegate CaseChange? Decide(CasePartition read, DateTimeOffset now);
+
+internal sealed record ActionPlan(IReadOnlyList<FieldError> Errors, Decide? Decide)
+{
+    public static ActionPlan Wrong(params FieldError[] errors) => new(errors, null);
+
+    public static ActionPlan Do(Decide decide) => new([], decide);
+}

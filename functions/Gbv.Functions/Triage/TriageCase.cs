@@ -1,0 +1,48 @@
+using Gbv.Domain.Cases;
+using Gbv.Domain.Directory;
+using Gbv.Domain.Referrals;
+using Gbv.Domain.Reports;
+using Gbv.Functions.Cases;
+using Gbv.Functions.Responders;
+
+namespace Gbv.Functions.Triage;
+
+/// <summary>One case before the person who decides about it: all that forms and actions need.</summary>
+public sealed class TriageCase(ItemContext context, DateTimeOffset now)
+{
+    public ItemContext Context { get; } = context;
+    public DateTimeOffset Now { get; } = now;
+    public CasePartition Case { get; } = context.Case ?? throw new InvalidOperationException("A triage link without a case.");
+    public WorkItem Item { get; } = context.Item ?? throw new InvalidOperationException("A triage link without an item.");
+    public Roster Roster { get; } = RosterOf(context.Case!, context.Directory);
+    public Consents Consents { get; } = Consents.Of(context.Case!);
+
+    public Texts T => Context.T;
+    public Report Report => Case.Report;
+    public CaseRecord Record => Case.Case;
+    public bool IsClosed => Record.State == CaseState.Closed;
+
+    /// <summary>Accepted by this person; a finished triage stays the page from which the case is led.</summary>
+    public bool IsMine => IsHeldBy(Item, Context.Person.Id);
+
+    /// <summary>A closing that waits for its second person.</summary>
+    public WorkItem? PendingClosure => Case.Items.LastOrDefault(i => i.Kind == ItemKind.Confirmation && (i.IsOpen || i.IsHeld));
+
+    public IEnumerable<WorkItem> UnfinishedReferrals => Case.Items.Where(IsUnfinishedReferral);
+
+    public string NameOf(string? personId) => Context.Directory.Find(personId)?.Name ?? T["triage.somebody"];
+
+    public string UnitAndName(DirectoryEntry entry) => $"{entry.Name} ({entry.Unit})";
+
+    public static bool IsHeldBy(WorkItem? item, string person) =>
+        item is { State: ItemState.Accepted or ItemState.InProgress or ItemState.Completed } && item.AcceptedBy == person;
+
+    public static bool IsUnfinishedReferral(WorkItem item) => item.Kind == ItemKind.Referral && (item.IsOpen || item.IsHeld);
+
+    /// <summary>Everybody of the directory who may know of this case; who declared a conflict is out for good.</summary>
+    public static Roster RosterOf(CasePartition read, CommuneDirectory directory)
+    {
+        var conflicted = read.Events.Where(e => e.Kind == EventKind.Declined && e.By.Id is not null && e.Detail == "conflict").Select(e => e.By.Id!);
+        return new Roster(directory, Exclusions.Of(read.Report), conflicted.ToHashSet());
+    }
+}

@@ -1,0 +1,66 @@
+using Gbv.Domain.Referrals;
+using Gbv.Functions.Cases;
+using Gbv.Functions.Layout.Forms;
+using Gbv.Functions.Responders;
+using Gbv.Functions.Triage.Actions;
+using Gbv.Functions.Triage.Views;
+
+namespace Gbv.Functions.Triage;
+
+/// <summary>The coordinator's page behind a link: read, classify, ask, refer, tell, close. One page, one form an action.</summary>
+internal sealed class TriagePage(CaseChanges changes, CaseStore cases, AccessLog access, TimeProvider time) : IItemPage
+{
+    /// <summary>In the order of work.</summary>
+    private static readonly IReadOnlyList<TriageAction> Actions =
+    [
+        new Classify(), new Refer(), new RecordConsent(), new SetUrgency(), new LogCall(), new SendMessage(), new TellChairman(),
+        new AddIncident(), new Withdraw(), new CloseCase(), new ReopenCase(),
+    ];
+
+    public bool Handles(LinkKind kind) => kind == LinkKind.Triage;
+
+    public Task<IResult> ShowAsync(ItemContext context, CancellationToken ct) => ShowAsync(context, new FormValues(context.Draft), [], ct);
+
+    public async Task<IResult> PostAsync(ItemContext context, IFormCollection form, CancellationToken ct)
+    {
+        var values = FormValues.From(form);
+        var c = new TriageCase(context, time.GetUtcNow());
+        var plan = Answering.Plan(context, values) ?? (c.IsMine ? Actions.FirstOrDefault(a => a.Name == values.Action)?.Plan(c, values) : null);
+        if (plan is null) return context.SeeAgain();
+        if (plan.Decide is not { } decide) return await ShowAsync(context, values, plan.Errors, ct);
+        var result = await changes.ApplyAsync(c.Case.Id, (read, now) => decide(read, now), ct);
+        if (result == ChangeResult.Done) return context.SeeAgain();
+
+        // Somebody else changed the case meanwhile: show how it stands now, with what was typed.
+        var read = await cases.ReadAsync(c.Case.Id, ct);
+        var fresh = context with { Case = read, Item = read?.Item(context.Target.Item) };
+        return await ShowAsync(fresh, values, [new FieldError("", context.T[result == ChangeResult.Busy ? "triage.busy" : "triage.refused"])], ct);
+    }
+
+    private async Task<IResult> ShowAsync(ItemContext context, FormValues typed, IReadOnlyList<FieldError> errors, CancellationToken ct)
+    {
+        var c = new TriageCase(context, time.GetUtcNow());
+        if (!c.IsMine) return ClosedDoor(c, typed, errors);
+        await access.RecordAsync(c.Case.Id, context.Actor, "report", "triage:" + c.Item.Id, ct);
+        return StaffPage.Of<CaseView>(new()
+        {
+            [nameof(CaseView.Case)] = c,
+            [nameof(CaseView.Forms)] = Actions.SelectMany(a => a.Forms(c)).Append(Item(c)).OfType<FormModel>().ToList(),
+            [nameof(CaseView.Typed)] = typed,
+            [nameof(CaseView.Errors)] = errors,
+        }, Status(errors));
+    }
+
+    internal static IResult ClosedDoor(TriageCase c, FormValues typed, IReadOnlyList<FieldError> errors) => StaffPage.Of<BeforeAccepting>(new()
+    {
+        [nameof(BeforeAccepting.Case)] = c,
+        [nameof(BeforeAccepting.Typed)] = typed,
+        [nameof(BeforeAccepting.Errors)] = errors,
+    }, Status(errors));
+
+    /// <summary>"Quen biết người liên quan" must be within reach as long as the case is open.</summary>
+    private static FormModel? Item(TriageCase c) =>
+        c.IsClosed || ItemTransitions.TryMove(c.Item.State, ItemAction.Decline) is null ? null : Answering.DeclineForm(c.T);
+
+    internal static int Status(IReadOnlyList<FieldError> errors) => errors.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK;
+}
