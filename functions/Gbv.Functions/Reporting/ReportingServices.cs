@@ -1,5 +1,6 @@
 using Gbv.Functions.Hosting;
 using Gbv.Functions.Hosting.Triggers;
+using Gbv.Functions.Responders;
 
 namespace Gbv.Functions.Reporting;
 
@@ -14,6 +15,7 @@ internal static class ReportingServices
         return services
             .AddSingleton<CaseFactStore>().AddSingleton<PeriodLedger>().AddSingleton<ReportFiles>()
             .AddSingleton<ReportMaker>().AddSingleton<ReportNotices>().AddSingleton<ReportSchedule>()
+            .AddSingleton<IItemPage, ReportItemPage>()
             .AddSingleton<IVerb, ReportVerb>();
     }
 
