@@ -1,0 +1,182 @@
+using System.Globalization;
+using System.Text;
+using AngleSharp.Html.Parser;
+using DocumentFormat.OpenXml;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Spreadsheet;
+using DocumentFormat.OpenXml.Validation;
+using Gbv.Domain.Shared;
+using Gbv.Functions.Reporting;
+
+namespace Gbv.Functions.Tests.Reporting;
+
+public sealed class ReportFilesWriterTests
+{
+    private static readonly ReportDocument AReport = Facts.Document();
+    private static readonly ReportDocument AProvinceReport = Facts.Document(area: CommuneCode.Province, name: "tỉnh Vĩnh Long");
+
+    [Theory]
+    [InlineData(FileFormatVersions.Office2010)]
+    [InlineData(FileFormatVersions.Microsoft365)]
+    public void The_workbook_is_valid(FileFormatVersions version)
+    {
+        foreach (var document in new[] { AReport, AProvinceReport })
+        {
+            using var file = Open(document);
+            Assert.Empty(new OpenXmlValidator(version).Validate(file, TestContext.Current.CancellationToken).Select(e => $"{e.Path?.XPath} {e.Description}"));
+        }
+    }
+
+    [Fact]
+    public void The_workbooks_figures_are_those_of_the_data_file_in_the_same_order()
+    {
+        foreach (var document in new[] { AReport, AProvinceReport })
+            Assert.Equal(CsvValues(document), SheetValues(document));
+    }
+
+    [Fact]
+    public void Every_total_is_a_formula_that_gives_the_value_stored_with_it()
+    {
+        using var file = Open(AReport);
+        var formulas = 0;
+        foreach (var sheet in file.WorkbookPart!.WorksheetParts)
+        {
+            var values = sheet.Worksheet!.Descendants<Cell>().Where(c => c.CellValue is not null).ToDictionary(c => c.CellReference!.Value!, Number);
+            foreach (var cell in sheet.Worksheet!.Descendants<Cell>().Where(c => c.CellFormula is not null))
+            {
+                formulas++;
+                Assert.Equal(Number(cell), Sum(cell.CellFormula!.Text, values));
+            }
+        }
+
+        Assert.Equal(AReport.Report.Cells.Count(c => c.SumOf.Count > 0), formulas);
+    }
+
+    [Fact]
+    public void Every_sheet_has_a_frozen_head_the_mark_and_prints_on_one_page_width()
+    {
+        using var file = Open(AReport);
+
+        foreach (var part in file.WorkbookPart!.WorksheetParts)
+        {
+            Assert.Equal(PaneStateValues.Frozen, part.Worksheet!.Descendants<Pane>().Single().State!.Value);
+            Assert.Equal(1u, part.Worksheet!.Descendants<PageSetup>().Single().FitToWidth!.Value);
+            Assert.Contains("TÀI LIỆU NỘI BỘ – có số liệu nhạy cảm, không phổ biến", part.Worksheet!.InnerText);
+        }
+
+        Assert.Equal(["Tổng hợp", "Biểu gia đình", "Quá trình", "Định nghĩa"], file.WorkbookPart.Workbook!.Descendants<Sheet>().Select(s => s.Name!.Value));
+    }
+
+    [Fact]
+    public void The_data_file_begins_with_the_byte_order_mark() => Assert.Equal(Encoding.UTF8.GetPreamble(), CsvWriter.Write(AReport)[..3]);
+
+    [Theory]
+    [InlineData("=1+1", "'=1+1")]
+    [InlineData("+84", "'+84")]
+    [InlineData("-2", "'-2")]
+    [InlineData("@SUM(A1)", "'@SUM(A1)")]
+    [InlineData("\tx", "'\tx")]
+    [InlineData("a, b", "\"a, b\"")]
+    [InlineData("=\"x\",1", "\"'=\"\"x\"\",1\"")]
+    [InlineData("xã Cái Nhum", "xã Cái Nhum")]
+    public void Text_cannot_become_a_formula(string text, string field) => Assert.Equal(field, CsvWriter.Field(text));
+
+    [Fact]
+    public void The_page_needs_no_script_and_no_other_file()
+    {
+        var page = Page(AReport);
+
+        Assert.Empty(page.QuerySelectorAll("script, link, img, iframe, object, [src], [href], [onclick]"));
+        Assert.DoesNotContain("url(http", Encoding.UTF8.GetString(HtmlWriter.Write(AReport)));
+    }
+
+    [Fact]
+    public void Every_chart_has_a_title_and_its_table_right_behind_it()
+    {
+        var charts = Page(AReport).QuerySelectorAll("figure");
+
+        Assert.Equal(3, charts.Length);
+        foreach (var chart in charts)
+        {
+            Assert.NotEmpty(chart.QuerySelector("svg[role=img] > title")!.TextContent);
+            Assert.Equal("TABLE", chart.NextElementSibling!.TagName);
+        }
+    }
+
+    [Fact]
+    public void Every_page_says_that_it_is_internal_and_that_more_reports_are_not_more_violence()
+    {
+        var text = Page(AReport).Body!.TextContent;
+
+        Assert.Contains("TÀI LIỆU NỘI BỘ – có số liệu nhạy cảm, không phổ biến", text);
+        Assert.Contains("hiều tin báo hơn không có nghĩa là bạo lực nhiều hơn", text);
+        Assert.DoesNotContain("TẠM TÍNH", text);
+    }
+
+    [Fact]
+    public void A_running_month_is_marked_as_provisional_in_every_file()
+    {
+        var running = Facts.Document(now: Facts.October.From.AddDays(20));
+
+        Assert.Contains("TẠM TÍNH", Page(running).Body!.TextContent);
+        Assert.Contains("TẠM TÍNH", Encoding.UTF8.GetString(CsvWriter.Write(running)));
+        using var file = Open(running);
+        Assert.All(file.WorkbookPart!.WorksheetParts.Take(3), p => Assert.Contains("TẠM TÍNH", p.Worksheet!.InnerText));
+    }
+
+    [Theory]
+    [InlineData(Texts.Vietnamese)]
+    [InlineData(Texts.English)]
+    public void Every_label_has_a_text(string language)
+    {
+        var own = Texts.For(language).Keys.ToHashSet();
+        var keys = AProvinceReport.Report.Blocks.SelectMany(b => b.Tables
+            .SelectMany(t => t.Rows.Where(r => r.Name is null).Select(r => r.Label).Concat(t.Columns).Append(t.Label).Append(t.Note ?? b.Label))
+            .Append(b.Label).Append("reporting.sheet." + b.Key));
+
+        Assert.Empty(keys.Where(k => !own.Contains(k)).Distinct());
+    }
+
+    [Theory]
+    [InlineData(1234.5, "1.234,5")]
+    [InlineData(7, "7")]
+    [InlineData(0, "0")]
+    public void Numbers_are_written_the_Vietnamese_way(decimal value, string text) => Assert.Equal(text, ReportDocument.Number(value));
+
+    private static SpreadsheetDocument Open(ReportDocument document) => SpreadsheetDocument.Open(new MemoryStream(XlsxWriter.Write(document)), false);
+
+    private static AngleSharp.Html.Dom.IHtmlDocument Page(ReportDocument document) =>
+        new HtmlParser().ParseDocument(Encoding.UTF8.GetString(HtmlWriter.Write(document)));
+
+    private static List<string> CsvValues(ReportDocument document)
+    {
+        var text = Encoding.UTF8.GetString(CsvWriter.Write(document)).TrimStart('\uFEFF');
+        var values = text.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Split(',')).ToList();
+        return [.. values.Where(f => f[^1].Length > 0).Select(f => f[^3])];
+    }
+
+    /// <summary>Figures by sheet, row and column; an empty cell of a figure is an empty text.</summary>
+    private static List<string> SheetValues(ReportDocument document)
+    {
+        using var file = Open(document);
+        var workbook = file.WorkbookPart!;
+        List<string> values = [];
+        foreach (var sheet in workbook.Workbook!.Descendants<Sheet>().SkipLast(1))
+            foreach (var cell in ((WorksheetPart)workbook.GetPartById(sheet.Id!.Value!)).Worksheet!.Descendants<Cell>())
+                if (cell.CellReference!.Value![0] >= 'C' && cell.DataType is null)
+                    values.Add(cell.CellValue?.Text ?? "");
+        return values;
+    }
+
+    private static decimal Number(Cell cell) => decimal.Parse(cell.CellValue!.Text, CultureInfo.InvariantCulture);
+
+    private static decimal Sum(string formula, Dictionary<string, decimal> values) =>
+        formula["SUM(".Length..^1].Split(',').SelectMany(Cells).Sum(c => values[c]);
+
+    private static IEnumerable<string> Cells(string range)
+    {
+        var ends = range.Split(':');
+        var (first, last) = (int.Parse(ends[0][1..], null), int.Parse(ends[^1][1..], null));
+        return Enumerable.Range(first, last - first + 1).Select(row => $"{range[0]}{row}");
+    }
+}
