@@ -103,7 +103,7 @@ public sealed record VietnameseForm(string Version, DateOnly ValidFrom, IReadOnl
         Line(number, key, FormUnit.Persons, (c, _) => counts(c)) with { BesideForm = number.Length == 0, OutsideFamilyToo = true };
 
     private static FormLine Helped(string key, params Service[] services) =>
-        Line("", key, FormUnit.Persons, (c, _) => c.WasGiven(services));
+        Line("", key, FormUnit.Persons, (c, _) => c.WasGiven(services)) with { Level = 0 };
 }
 
 /// <summary>The bands of the facts in the ages of the Vietnamese form; a child is under 16 (Law on Children 2016).</summary>

@@ -4,15 +4,34 @@ using DocumentFormat.OpenXml.Spreadsheet;
 
 namespace Gbv.Functions.Reporting;
 
-/// <summary>Rows of a sheet in the order in which they are written.</summary>
-internal sealed class SheetRows
+/// <summary>Rows of a sheet in the order in which they are written, for columns of these widths (in characters).</summary>
+internal sealed class SheetRows(IReadOnlyList<double> widths)
 {
+    private const double LineHeight = 15;
+
+    public IReadOnlyList<double> Widths => widths;
     public SheetData Data { get; } = new();
+    public List<string> Merged { get; } = [];
 
     /// <summary>Number of the row that comes next.</summary>
     public int Next { get; private set; } = 1;
 
-    public void Text(string text, CellStyle style) => Add(null, TextCell(text, style));
+    /// <summary>A line of text across all columns; it wraps, so that it never widens the printed page.</summary>
+    public void Text(string text, CellStyle style)
+    {
+        Merged.Add($"{Reference(1, Next)}:{Reference(widths.Count, Next)}");
+        Add(HeightOf(text, widths.Sum()) ?? (style == CellStyle.Title ? 18 : null), [TextCell(text, style), .. Enumerable.Range(1, widths.Count - 1).Select(_ => TextCell("", style))]);
+    }
+
+    /// <summary>A label over the first two columns, in a table whose lines have no number.</summary>
+    public Cell[] Wide(string text, CellStyle style)
+    {
+        Merged.Add($"{Reference(1, Next)}:{Reference(2, Next)}");
+        return [TextCell(text, style), TextCell("", style)];
+    }
+
+    /// <summary>Merged cells do not grow by themselves; null where one line is enough.</summary>
+    public static double? HeightOf(string text, double width) => text.Length <= width ? null : Math.Ceiling(text.Length / width) * LineHeight;
 
     public void Blank() => Next++;
 
@@ -49,13 +68,14 @@ internal sealed class SheetRows
 /// <summary>What surrounds the rows: frozen head, column widths, A4 portrait one page wide, page numbers and the mark on paper.</summary>
 internal static class SheetFrame
 {
-    public static Worksheet Create(ReportDocument document, SheetData rows, IReadOnlyList<double> widths) => new(
+    public static Worksheet Create(ReportDocument document, SheetRows rows) => new(
         new SheetProperties(new PageSetupProperties { FitToPage = true }),
         new SheetViews(new SheetView(
             new Pane { VerticalSplit = BlockSheet.HeadRows, TopLeftCell = $"A{BlockSheet.HeadRows + 1}", ActivePane = PaneValues.BottomLeft, State = PaneStateValues.Frozen })
         { WorkbookViewId = 0, ShowGridLines = false }),
-        new Columns(widths.Select((w, i) => new Column { Min = (uint)i + 1, Max = (uint)i + 1, Width = w, CustomWidth = true })),
-        rows,
+        new Columns(rows.Widths.Select((w, i) => new Column { Min = (uint)i + 1, Max = (uint)i + 1, Width = w, CustomWidth = true })),
+        rows.Data,
+        new MergeCells(rows.Merged.Select(m => new MergeCell { Reference = m })),
         // Decree 30/2020/NĐ-CP, Annex I: 20–25 mm above and below, 30–35 mm left, 15–20 mm right (inches here).
         new PageMargins { Left = 1.2, Right = 0.65, Top = 0.9, Bottom = 0.9, Header = 0.4, Footer = 0.4 },
         new PageSetup { PaperSize = 9, Orientation = OrientationValues.Portrait, FitToWidth = 1, FitToHeight = 0 },
@@ -81,7 +101,7 @@ internal static class XlsxStyles
         new Borders(new Border(new LeftBorder(), new RightBorder(), new TopBorder(), new BottomBorder(), new DiagonalBorder()), Thin()),
         new CellStyleFormats(new CellFormat()),
         new CellFormats(
-            Format(font: 0), Format(font: 1), Format(font: 2), Format(font: 3),
+            Format(wrap: true), Format(font: 1, wrap: true), Format(font: 2, wrap: true), Format(font: 3, wrap: true),
             Format(font: 1, fill: 2, border: 1, wrap: true), Format(font: 1, fill: 2, border: 1, wrap: true, right: true),
             Format(border: 1, wrap: true), Format(border: 1, wrap: true, indent: 2), Format(font: 1, border: 1, wrap: true),
             Format(border: 1, number: Thousands), Format(font: 1, border: 1, number: Thousands), Format(border: 1, number: OneDecimal)));

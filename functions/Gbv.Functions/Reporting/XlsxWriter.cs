@@ -43,13 +43,14 @@ internal static class XlsxWriter
 
     private static Worksheet DefinitionSheet(ReportDocument document)
     {
-        var rows = new SheetRows();
+        var rows = new SheetRows([30, 70]);
         rows.Text(document.Internal, CellStyle.Mark);
         rows.Text(document.T["reporting.sheet.definitions"], CellStyle.Title);
+        rows.Text(document.Title, CellStyle.Mark);
         rows.Blank();
         foreach (var (term, meaning) in document.Definitions)
-            rows.Add(height: meaning.Length > 90 ? 34 : null, SheetRows.TextCell(term, CellStyle.Head), SheetRows.TextCell(meaning, CellStyle.Line));
-        return SheetFrame.Create(document, rows.Data, [30, 80]);
+            rows.Add(SheetRows.HeightOf(meaning, 70), SheetRows.TextCell(term, CellStyle.Head), SheetRows.TextCell(meaning, CellStyle.Line));
+        return SheetFrame.Create(document, rows);
     }
 }
 
@@ -60,31 +61,35 @@ internal sealed class BlockSheet(ReportDocument document, ReportBlock block)
     public const int HeadRows = 3;
 
     private const int FirstValueColumn = 3;
+    private const double LabelWidth = 60;
 
-    private readonly SheetRows rows = new();
+    private readonly SheetRows rows = new([10, LabelWidth, .. Enumerable.Repeat(15.0, block.Tables.Max(t => t.Columns.Count))]);
     private readonly Dictionary<string, string> places = [];
 
     public Worksheet Build()
     {
         rows.Text(document.Internal, CellStyle.Mark);
         rows.Text(document.Title, CellStyle.Title);
-        rows.Text(document.Provisional is { } provisional ? $"{document.Range}. {document.AsOf}. {provisional}" : $"{document.Range}. {document.AsOf}", CellStyle.Mark);
+        rows.Text(document.Provisional ?? document.Range, CellStyle.Mark);
+        if (document.Provisional is not null) rows.Text(document.Range, CellStyle.Plain);
+        rows.Text(document.AsOf, CellStyle.Plain);
         rows.Text(document.Caution, CellStyle.Note);
         foreach (var table in block.Tables) Table(table);
-        var columns = block.Tables.Max(t => t.Columns.Count);
-        return SheetFrame.Create(document, rows.Data, [10, 62, .. Enumerable.Repeat(15.0, columns)]);
+        return SheetFrame.Create(document, rows);
     }
 
     private void Table(ReportTable table)
     {
         rows.Blank();
         rows.Text(document.T[table.Label], CellStyle.Title);
+        var numbered = table.Rows.Any(r => r.Number is not null);
+        var head = document.T["reporting.head.line"];
         rows.Add(null,
         [
-            SheetRows.TextCell(document.T["reporting.head.number"], CellStyle.Head), SheetRows.TextCell(document.T["reporting.head.line"], CellStyle.Head),
+            .. numbered ? [SheetRows.TextCell(document.T["reporting.head.number"], CellStyle.Head), SheetRows.TextCell(head, CellStyle.Head)] : rows.Wide(head, CellStyle.Head),
             .. table.Columns.Select(c => SheetRows.TextCell(document.T[c], CellStyle.HeadRight)),
         ]);
-        foreach (var row in Placed(table)) Line(row);
+        foreach (var row in Placed(table)) Line(row, numbered);
         if (table.Note is { } note) rows.Text(document.T[note], CellStyle.Note);
     }
 
@@ -97,13 +102,13 @@ internal sealed class BlockSheet(ReportDocument document, ReportBlock block)
         return table.Rows;
     }
 
-    private void Line(ReportRow row)
+    private void Line(ReportRow row, bool numbered)
     {
         var label = document.Label(row);
-        rows.Add(height: label.Length > 64 ? 32 : null,
+        var style = row.IsTotal ? CellStyle.LineTotal : row.Level > 0 ? CellStyle.LineIndented : CellStyle.Line;
+        rows.Add(SheetRows.HeightOf(label, LabelWidth),
         [
-            SheetRows.TextCell(row.Number ?? "", row.IsTotal ? CellStyle.LineTotal : CellStyle.Line),
-            SheetRows.TextCell(label, row.IsTotal ? CellStyle.LineTotal : row.Level > 0 ? CellStyle.LineIndented : CellStyle.Line),
+            .. numbered ? [SheetRows.TextCell(row.Number ?? "", row.IsTotal ? CellStyle.LineTotal : CellStyle.Line), SheetRows.TextCell(label, style)] : rows.Wide(label, style),
             .. row.Cells.Select(c => Figure(c, row.IsTotal)),
         ]);
     }

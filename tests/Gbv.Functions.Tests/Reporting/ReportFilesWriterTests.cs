@@ -7,6 +7,7 @@ using DocumentFormat.OpenXml.Spreadsheet;
 using DocumentFormat.OpenXml.Validation;
 using Gbv.Domain.Shared;
 using Gbv.Functions.Reporting;
+using CellStyle = Gbv.Functions.Reporting.CellStyle;
 
 namespace Gbv.Functions.Tests.Reporting;
 
@@ -163,7 +164,7 @@ public sealed class ReportFilesWriterTests
         List<string> values = [];
         foreach (var sheet in workbook.Workbook!.Descendants<Sheet>().SkipLast(1))
             foreach (var cell in ((WorksheetPart)workbook.GetPartById(sheet.Id!.Value!)).Worksheet!.Descendants<Cell>())
-                if (cell.CellReference!.Value![0] >= 'C' && cell.DataType is null)
+                if (cell.StyleIndex!.Value >= (uint)CellStyle.Count)
                     values.Add(cell.CellValue?.Text ?? "");
         return values;
     }
