@@ -52,5 +52,6 @@ app.MapReferrals();
 app.MapReporting();
 app.MapReportsApi();
 app.MapResponders();
+app.MapWellKnown();
 
 return await app.RunAsync(args);

@@ -42,6 +42,8 @@ internal static class FunctionApp
         services.AddSingleton<IValidateOptions<RoleOptions>, RoleOptions.Validator>();
         services.AddSingleton<IValidateOptions<PublicOptions>, PublicOptions.Validator>();
         services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<IVerb, EndpointsVerb>();
+        services.AddSingleton<EndpointsVerb.Mapped>();
         services.AddFailures();
         services.AddHealthChecks();
         // Vietnamese letters as they are: entities would make every page a third larger.
@@ -58,6 +60,7 @@ internal static class FunctionApp
 
     public static WebApplication UseHosting(this WebApplication app)
     {
+        app.Services.GetRequiredService<EndpointsVerb.Mapped>().In = app;
         app.UseOurSecurityHeaders();
         app.UseResponseCompression();
         app.UseFailures();

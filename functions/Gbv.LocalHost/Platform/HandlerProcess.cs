@@ -2,11 +2,21 @@ using System.Globalization;
 
 namespace Gbv.LocalHost.Platform;
 
+/// <summary>Something that takes invocations at a port, and can be killed.</summary>
+internal interface IHandler
+{
+    /// <summary>The port of a handler that answers; requests are held until there is one.</summary>
+    Task<int> PortAsync(CancellationToken ct);
+
+    /// <summary>SIGKILL, as the host and the machine do it.</summary>
+    void Kill();
+}
+
 /// <summary>
 /// Runs the custom handler as the Functions host does (host-contract "Life"): asks GET / every 25 ms until something answers, starts a
 /// crashed one again at once, never one that ended with code 0, and gives up at the third crash within 30 minutes.
 /// </summary>
-internal sealed class HandlerProcess : IAsyncDisposable
+internal sealed class HandlerProcess : IHandler, IAsyncDisposable
 {
     private const int CrashLimit = 3;
     private static readonly TimeSpan CrashWindow = TimeSpan.FromMinutes(30);
@@ -39,13 +49,12 @@ internal sealed class HandlerProcess : IAsyncDisposable
 
     public void Start() => running = RunAsync();
 
-    /// <summary>The port of a handler that answers; requests are held until there is one.</summary>
     public Task<int> PortAsync(CancellationToken ct)
     {
         lock (gate) return ready.Task.WaitAsync(ct);
     }
 
-    /// <summary>SIGKILL, as the host and the machine do it; the next request waits for the new process. Not counted as a crash.</summary>
+    /// <summary>The next request waits for the new process. Not counted as a crash.</summary>
     public void Kill()
     {
         lock (gate)

@@ -17,7 +17,7 @@ internal enum InvocationResult
 }
 
 /// <summary>Posts queue and timer invocations with the host's own headers and bodies (host-contract "Queue", "Timer").</summary>
-internal sealed class Invocations(HandlerProcess handler, TimeSpan functionTimeout, Action<string> output) : IDisposable
+internal sealed class Invocations(IHandler handler, TimeSpan functionTimeout, Action<string> output) : IDisposable
 {
     public const string UserAgent = "Azure-Functions-Host/4.1037.0";
 

@@ -1,0 +1,101 @@
+using Gbv.Functions.Hosting;
+using Gbv.LocalHost.Platform;
+
+namespace Gbv.Functions.Tests.Hosting;
+
+/// <summary>The function.json files and the program say the same, in both directions.</summary>
+public sealed class FunctionFilesTests
+{
+    private static readonly FunctionFolder Folder = FunctionFolder.Read(AppContext.BaseDirectory);
+
+    [Fact]
+    public async Task Every_endpoint_has_a_function_that_leads_to_it()
+    {
+        var endpoints = await EndpointsAsync();
+
+        Assert.DoesNotContain(endpoints, x => !Folder.Functions.Any(f => Leads(f, x)));
+    }
+
+    [Fact]
+    public async Task Every_function_leads_to_an_endpoint()
+    {
+        var endpoints = await EndpointsAsync();
+
+        Assert.DoesNotContain(Folder.Functions, f => !endpoints.Any(x => Leads(f, x)));
+    }
+
+    [Fact]
+    public async Task Each_role_disables_exactly_the_functions_of_the_other()
+    {
+        var endpoints = await EndpointsAsync();
+        string[] Of(string role) => [.. Folder.Functions.Where(f => endpoints.Where(x => Leads(f, x)).All(x => x.Role == role)).Select(f => f.Name)];
+
+        Assert.Equal(Of("back"), FunctionRoles.DisabledIn(AppRole.Public));
+        Assert.Equal(Of("public"), FunctionRoles.DisabledIn(AppRole.Back));
+        Assert.Equal(Of("both"), FunctionRoles.Both);
+    }
+
+    [Fact]
+    public void No_route_claims_everything_or_what_the_host_keeps_for_itself()
+    {
+        foreach (var route in Folder.Functions.OfType<HttpFunction>().Select(x => x.Route))
+        {
+            Assert.False(route.TrimStart('/').StartsWith('{'), route);
+            Assert.False(route.StartsWith("admin", StringComparison.OrdinalIgnoreCase) || route.StartsWith("runtime", StringComparison.OrdinalIgnoreCase), route);
+            Assert.NotEmpty(route); // an empty one would become the function's name
+        }
+    }
+
+    [Fact]
+    public void Every_function_is_open_and_says_its_methods_and_every_queue_is_read_as_bytes()
+    {
+        foreach (var file in System.IO.Directory.EnumerateFiles(AppContext.BaseDirectory, "function.json", SearchOption.AllDirectories))
+        {
+            var bindings = System.Text.Json.JsonDocument.Parse(File.ReadAllText(file)).RootElement.GetProperty("bindings");
+            var trigger = bindings[0];
+            var kind = trigger.GetProperty("type").GetString();
+            Assert.Equal("in", trigger.GetProperty("direction").GetString());
+            Assert.Equal(kind == "httpTrigger" ? 2 : 1, bindings.GetArrayLength());
+            Assert.Equal(kind == "httpTrigger" ? "anonymous" : null, trigger.TryGetProperty("authLevel", out var level) ? level.GetString() : null);
+            Assert.Equal(kind == "queueTrigger" ? "binary" : null, trigger.TryGetProperty("dataType", out var type) ? type.GetString() : null);
+        }
+    }
+
+    [Fact]
+    public void The_host_file_keeps_to_the_design()
+    {
+        var host = Folder.Host;
+
+        Assert.Equal(TimeSpan.FromMinutes(10), host.FunctionTimeout);
+        Assert.Equal((TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(30), 5), (host.MaxPollingInterval, host.VisibilityTimeout, host.MaxDequeueCount));
+        var handler = System.Text.Json.JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder.Path, "host.json"))).RootElement.GetProperty("customHandler");
+        Assert.True(handler.GetProperty("enableProxyingHttpRequest").GetBoolean());
+        Assert.True(handler.GetProperty("enableForwardingHttpRequest").GetBoolean());
+    }
+
+    private static bool Leads(FunctionDefinition function, Endpoint endpoint) => function switch
+    {
+        HttpFunction http => endpoint.Trigger == "httpTrigger"
+            && (endpoint.Methods is ["*"] || endpoint.Methods.Any(x => http.Methods.Contains(x)))
+            && Covers(http.Route.Trim('/').Split('/'), endpoint.Route.Trim('/').Split('/')),
+        QueueFunction queue => endpoint.Trigger == "queueTrigger" && endpoint.Route == "/" + queue.Name,
+        TimerFunction timer => endpoint.Trigger == "timerTrigger" && endpoint.Route == "/" + timer.Name,
+        _ => false,
+    };
+
+    // A parameter of the program stands for one fixed part of the function's route where that is narrower.
+    private static bool Covers(string[] function, string[] endpoint) =>
+        (function[^1].StartsWith("{*", StringComparison.Ordinal) || function.Length == endpoint.Length)
+        && function.Zip(endpoint).All(x => x.First.StartsWith('{') || x.Second.StartsWith('{') || x.First == x.Second);
+
+    private static async Task<IReadOnlyList<Endpoint>> EndpointsAsync()
+    {
+        List<string> output = [];
+        var settings = new Dictionary<string, string?> { ["Role"] = "all", ["Public__BaseUrl"] = "https://gbv.example.org", ["Storage__ConnectionString"] = "UseDevelopmentStorage=true" };
+        await using var program = ChildProcess.Start(Path.Combine(AppContext.BaseDirectory, "Gbv.Functions"), ["endpoints"], AppContext.BaseDirectory, settings, output.Add);
+        Assert.Equal(0, await program.WaitForExitAsync(TestContext.Current.CancellationToken));
+        return [.. output.Select(x => x.Split(' ', 4)).Select(x => new Endpoint(x[0], x[1], x[2].Split(','), x[3]))];
+    }
+
+    private sealed record Endpoint(string Role, string Trigger, string[] Methods, string Route);
+}

@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using FunctionApp = Gbv.Functions.Hosting.FunctionApp;
+using Gbv.LocalHost.Platform;
+
+namespace Gbv.Functions.Tests.Hosting;
+
+/// <summary>The program by itself, as the host starts and stops it.</summary>
+public sealed class HandlerLifeTests
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
+    [Fact]
+    public async Task Asked_to_stop_it_does_not_end_with_code_0()
+    {
+        var port = FreePort.Find();
+        await using var handler = Start([], Settings(port));
+        await UntilItAnswersAsync(port);
+
+        await handler.StopAsync(Limit);
+
+        Assert.Equal(143, await handler.WaitForExitAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task It_listens_where_the_host_says_and_nowhere_else()
+    {
+        var (port, other) = (FreePort.Find(), FreePort.Find());
+        await using var handler = Start([], new Dictionary<string, string?>(Settings(port)) { ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{other}" });
+        await UntilItAnswersAsync(port);
+
+        using var client = new HttpClient();
+        await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync(new Uri($"http://127.0.0.1:{other}/"), TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData("Role", "Role must be public, back or all")]
+    [InlineData("Public__BaseUrl", "Public:BaseUrl must be")]
+    public async Task A_wrong_setting_is_named_with_its_fix(string setting, string says)
+    {
+        List<string> output = [];
+        await using var handler = Start([], new Dictionary<string, string?>(Settings(FreePort.Find())) { [setting] = "wrong" }, output);
+
+        Assert.Equal(78, await handler.WaitForExitAsync(TestContext.Current.CancellationToken));
+        Assert.Contains(output, x => x.Contains(says, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Started_by_hand_without_a_command_it_says_how_to_start_it()
+    {
+        List<string> output = [];
+        await using var handler = Start([], new Dictionary<string, string?>(Settings(1)) { [FunctionApp.PortSetting] = "" }, output);
+
+        Assert.Equal(64, await handler.WaitForExitAsync(TestContext.Current.CancellationToken));
+        Assert.Contains(output, x => x.Contains("Gbv.LocalHost", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_unknown_command_lists_the_known_ones()
+    {
+        List<string> output = [];
+        await using var handler = Start(["no-such-command"], Settings(1), output);
+
+        Assert.Equal(64, await handler.WaitForExitAsync(TestContext.Current.CancellationToken));
+        Assert.Contains(output, x => x.Contains("endpoints", StringComparison.Ordinal));
+    }
+
+    private static ChildProcess Start(string[] arguments, IReadOnlyDictionary<string, string?> settings, List<string>? output = null) => ChildProcess.Start(
+        Path.Combine(AppContext.BaseDirectory, "Gbv.Functions"), arguments, AppContext.BaseDirectory, settings, line => output?.Add(line));
+
+    private static Dictionary<string, string?> Settings(int port) => new()
+    {
+        [FunctionApp.PortSetting] = port.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        ["Role"] = "public",
+        ["Public__BaseUrl"] = "https://gbv.example.org",
+        ["Storage__ConnectionString"] = "UseDevelopmentStorage=true",
+    };
+
+    private static async Task UntilItAnswersAsync(int port)
+    {
+        using var client = new HttpClient();
+        var waited = Stopwatch.StartNew();
+        while (true)
+        {
+            try
+            {
+                using var answer = await client.GetAsync(new Uri($"http://127.0.0.1:{port}/health/live"), TestContext.Current.CancellationToken);
+                return;
+            }
+            catch (HttpRequestException) when (waited.Elapsed < Limit)
+            {
+                await Task.Delay(25, TestContext.Current.CancellationToken);
+            }
+        }
+    }
+}

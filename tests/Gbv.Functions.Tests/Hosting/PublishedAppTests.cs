@@ -1,0 +1,144 @@
+using System.Diagnostics;
+using Gbv.LocalHost;
+using Gbv.LocalHost.Platform;
+
+namespace Gbv.Functions.Tests.Hosting;
+
+/// <summary>What is deployed: published once, started as the Functions host starts it, one handler a role as in Azure.</summary>
+public sealed class PublishedApp(AzuriteFixture azurite) : IAsyncLifetime
+{
+    private readonly TestFolder folder = new();
+    private LocalPlatform? platform;
+
+    internal LocalPlatform Platform => platform!;
+
+    internal string Path => System.IO.Path.Combine(folder.Path, "publish", "Gbv.Functions", "release_linux-x64");
+
+    public async ValueTask InitializeAsync()
+    {
+        await PublishAsync();
+        platform = await LocalPlatform.StartAsync(
+            new LocalPlatformOptions
+            {
+                Url = "http://127.0.0.1:0",
+                DataFolder = System.IO.Path.Combine(folder.Path, "data"),
+                FunctionsFolder = Path,
+                StorageConnectionString = azurite.NewAccount(),
+                Roles = ["public", "back"],
+                Timers = false,
+                ReceiptRounds = 1,
+                // A machine without .NET: the folder brings its own.
+                Settings = new Dictionary<string, string?> { ["DOTNET_ROOT"] = folder.Path, ["DOTNET_MULTILEVEL_LOOKUP"] = "0" },
+            },
+            TestContext.Current.CancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (platform is not null) await platform.DisposeAsync();
+        folder.Dispose();
+    }
+
+    // In a folder of its own, so that the build of these very tests is not disturbed.
+    private async Task PublishAsync()
+    {
+        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = NpmTools.FindRepoRoot(), RedirectStandardOutput = true };
+        foreach (var argument in new[] { "publish", "functions/Gbv.Functions", "-c", "Release", "--artifacts-path", folder.Path, "-v", "q", "-nodeReuse:false" })
+            start.ArgumentList.Add(argument);
+        using var publish = Process.Start(start)!;
+        var output = await publish.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await publish.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(publish.ExitCode == 0, output);
+    }
+}
+
+public sealed class PublishedAppTests(PublishedApp app) : IClassFixture<PublishedApp>
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void It_is_laid_out_as_the_host_reads_it()
+    {
+        var folder = FunctionFolder.Read(app.Path);
+
+        Assert.True(File.Exists(System.IO.Path.Combine(app.Path, folder.Host.Executable)));
+        Assert.Equal(FunctionFolder.Read(AppContext.BaseDirectory).Functions.Select(x => x.Name), folder.Functions.Select(x => x.Name));
+    }
+
+    [Fact]
+    public void Nothing_of_the_local_host_is_in_it()
+    {
+        var files = System.IO.Directory.EnumerateFiles(app.Path, "*", SearchOption.AllDirectories).Select(System.IO.Path.GetFileName).ToArray();
+
+        Assert.DoesNotContain(files, x => x!.Contains("LocalHost", StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain(files, x => x!.StartsWith("Yarp", StringComparison.Ordinal) || x.StartsWith("NCrontab", StringComparison.Ordinal) || x.StartsWith("Spectre", StringComparison.Ordinal));
+        Assert.DoesNotContain(files, x => x is "local.settings.json" or "keys.json");
+    }
+
+    [Theory]
+    [InlineData("", 200)]
+    [InlineData("help", 200)]
+    [InlineData("safe/phone", 200)]
+    [InlineData("follow-up", 200)]
+    [InlineData("verify", 200)]
+    [InlineData("x/none", 200)]
+    [InlineData("openapi/v1.json", 200)]
+    [InlineData("favicon.ico", 200)]
+    [InlineData(".well-known/gpc.json", 200)]
+    [InlineData("health/live", 200)]
+    [InlineData("health/ready", 200)]
+    [InlineData("r/none", 404)]
+    public async Task Its_pages_answer(string page, int status)
+    {
+        using var client = new HttpClient { BaseAddress = app.Platform.BaseAddress };
+
+        using var answer = await client.GetAsync(new Uri(page, UriKind.Relative), Cancel);
+
+        Assert.Equal(status, (int)answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("public", "/r/none")]
+    [InlineData("public", "/hooks/sendgrid")]
+    [InlineData("back", "/help")]
+    [InlineData("back", "/")]
+    [InlineData("back", "/openapi/v1.json")]
+    public async Task A_role_answers_404_on_the_paths_of_the_other(string role, string path)
+    {
+        var port = await app.Platform.HandlerPortAsync(role, Cancel);
+
+        Assert.Equal(404, (await RawHttp.SendAsync(port, "GET", path, [$"Host: 127.0.0.1:{port}"], "")).Status);
+    }
+
+    [Theory]
+    [InlineData("CheckDue")]
+    [InlineData("CheckReports")]
+    [InlineData("Sweep")]
+    public async Task A_timers_invocation_is_served_by_the_back_role_alone(string function)
+    {
+        Assert.Equal(200, (await InvokeAsync("back", function, HostPayloads.Timer)).Status);
+        Assert.Equal(404, (await InvokeAsync("public", function, HostPayloads.Timer)).Status);
+    }
+
+    [Theory]
+    [InlineData("CarryOutCase", "case-work")]
+    [InlineData("BuildReport", "build-report")]
+    public async Task A_queues_invocation_is_answered_and_its_bytes_arrive_unchanged(string function, string queue)
+    {
+        // Every byte there is, in an order no text has; unsigned, so it lands where the program puts what is not its own.
+        byte[] message = [.. Enumerable.Range(0, 256).Select(x => (byte)(x * 7))];
+
+        var answer = await InvokeAsync("back", function, HostPayloads.Queue(function, message));
+
+        Assert.Equal((200, """{"Outputs":{},"Logs":[],"ReturnValue":null}"""), (answer.Status, answer.Body));
+        var poison = await app.Platform.Storage().Queue(queue + "-poison").ReceiveMessageAsync(cancellationToken: Cancel);
+        Assert.Equal(message, poison.Value.Body.ToArray());
+    }
+
+    [Fact]
+    public async Task A_queues_invocation_is_not_served_by_the_public_role() =>
+        Assert.Equal(404, (await InvokeAsync("public", "CarryOutCase", HostPayloads.Queue("CarryOutCase", [1]))).Status);
+
+    private async Task<RawAnswer> InvokeAsync(string role, string function, string body) =>
+        await RawHttp.InvokeAsync(await app.Platform.HandlerPortAsync(role, Cancel), function, body);
+}
