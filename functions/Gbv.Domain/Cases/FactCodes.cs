@@ -17,6 +17,18 @@ public static class FactCodes
         _ => AgeBand.Unknown,
     };
 
+    /// <summary>The other way, for rules that ask how old somebody is; null where the band does not tell.</summary>
+    public static AgeAnswer? AnswerOf(AgeBand band) => band switch
+    {
+        AgeBand.From0To11 or AgeBand.From12To15 or AgeBand.Under16 => AgeAnswer.Under16,
+        AgeBand.From16To17 => AgeAnswer.From16To17,
+        AgeBand.From18To24 => AgeAnswer.From18To24,
+        AgeBand.From25To39 => AgeAnswer.From25To39,
+        AgeBand.From40To59 => AgeAnswer.From40To59,
+        AgeBand.From60 => AgeAnswer.From60,
+        _ => null,
+    };
+
     /// <summary>Forms that the coordinator sees proposed; nothing is counted before a person has confirmed them.</summary>
     public static IReadOnlyList<ViolenceForm> SuggestForms(IEnumerable<Happening> happenings) =>
         [.. happenings.SelectMany(FormsOf).Distinct().Order()];

@@ -76,6 +76,15 @@ public static class ConsentTable
         _ => false,
     };
 
+    /// <summary>How far she said the police may go; the button of the danger form is a yes for the place that was named.</summary>
+    public static PoliceConsent? PoliceYes(Report report)
+    {
+        if (!WishesAreConsent(report)) return null;
+        if (report.Journey != Journey.Danger) return report.Police;
+        var byButton = string.IsNullOrWhiteSpace(report.Place) ? PoliceConsent.MayContact : PoliceConsent.MayVisit;
+        return report.Police > byButton ? report.Police : byButton;
+    }
+
     /// <summary>On what a consented item rests.</summary>
     public static Basis ConsentBasis(Report report) => report.Journey == Journey.Professional ? Basis.RecordedConsent : Basis.Consent;
 }

@@ -55,14 +55,14 @@ public static class Router
     private static void AddPolice(Draft draft, ConsentRow row, Report report)
     {
         var danger = UrgencyRule.IsDangerNow(report);
-        var consent = PoliceYes(report);
+        var consent = ConsentTable.PoliceYes(report);
         // An attack going on: the police must be able to go where it happens. Child sexual violence without danger: no visit, and
         // without the child's own yes they go through the coordinator, because who answers the telephone may be who did it.
         var byNeed = danger ? PoliceConsent.MayVisit : PoliceConsent.AdviceOnly;
         switch (row.Police)
         {
             case Involvement.DangerOrSexualViolence when danger || UrgencyRule.IsChildSexualViolence(report):
-                draft.AddMandatory(Service.Police, Basis.Law, Further(consent, byNeed));
+                draft.AddMandatory(Service.Police, Basis.Law, consent > byNeed ? consent.Value : byNeed);
                 break;
             case Involvement.AttackOrLifeAtRisk when danger:
                 draft.AddMandatory(Service.Police, Basis.LifeAtRisk, byNeed);
@@ -74,14 +74,6 @@ public static class Router
                 draft.AddConsented(Service.Police, ConsentTable.ConsentBasis(report), consent);
                 break;
         }
-    }
-
-    /// <summary>The yes that was given to the police; the button of the danger form is one, for the place that was named.</summary>
-    private static PoliceConsent? PoliceYes(Report report)
-    {
-        if (!ConsentTable.WishesAreConsent(report)) return null;
-        if (report.Journey != Journey.Danger) return report.Police;
-        return Further(report.Police, string.IsNullOrWhiteSpace(report.Place) ? PoliceConsent.MayContact : PoliceConsent.MayVisit);
     }
 
     private static void AddWishes(Draft draft, Report report)
@@ -99,7 +91,7 @@ public static class Router
         if (report.Age == AgeAnswer.NotStated) yield return RoutingFlag.AgeUnknown;
 
         // Danger, but her yes to the police is missing: the coordinator may go on only with a second person.
-        if (row.Police == Involvement.HerYesOrApprovedByTwo && UrgencyRule.IsDangerNow(report) && PoliceYes(report) is null)
+        if (row.Police == Involvement.HerYesOrApprovedByTwo && UrgencyRule.IsDangerNow(report) && ConsentTable.PoliceYes(report) is null)
             yield return RoutingFlag.SecondPersonNeeded;
 
         // Child protection for a child at risk is the coordinator's decision (domain §3, P6).
@@ -115,8 +107,6 @@ public static class Router
         if (report.LastTime != LastTime.Within5Days && days <= 3) yield return RoutingFlag.HivProphylaxisClock;
         if (days <= 5) yield return RoutingFlag.EmergencyContraceptionClock;
     }
-
-    private static PoliceConsent Further(PoliceConsent? given, PoliceConsent other) => given > other ? given.Value : other;
 
     /// <summary>The plan while it is drawn up.</summary>
     private sealed class Draft(Roster roster)

@@ -37,7 +37,7 @@ internal sealed class ConfirmationPage(CaseChanges changes, CaseStore cases, Acc
     {
         var c = new TriageCase(context, time.GetUtcNow());
         if (!c.Item.IsHeld || c.Item.AcceptedBy != context.Person.Id) return TriagePage.ClosedDoor(c, typed, errors);
-        await access.RecordAsync(c.Case.Id, context.Actor, "report", "confirmation:" + c.Item.Id, ct);
+        await access.RecordAsync(c.Case.Id, context.Actor, "report", $"confirmation:{c.Item.Id}, {context.ActingName}", ct);
         return StaffPage.Of<ConfirmationView>(new()
         {
             [nameof(ConfirmationView.Case)] = c,

@@ -23,7 +23,7 @@ public sealed class Consents
     public static Consents Of(CasePartition read)
     {
         var consents = new Consents();
-        consents.AddReport(read.Report);
+        consents.AddReport(TriageCase.ReportOf(read));
         foreach (var e in read.Events.Where(e => e is { Kind: EventKind.ConsentRecorded, Detail: not null }))
             foreach (var word in e.Detail!.Split(','))
                 consents.Add(word.Split(':'));
@@ -41,7 +41,7 @@ public sealed class Consents
         if (!ConsentTable.WishesAreConsent(report) || ConsentTable.GroupOf(report) == PersonGroup.Under16) return;
         var basis = ConsentTable.ConsentBasis(report);
         foreach (var service in report.Wishes.SelectMany(Wishes.ServicesFor)) given[service] = basis;
-        Police = report.Journey == Journey.Danger ? report.Police ?? PoliceConsent.MayVisit : report.Police;
+        Police = ConsentTable.PoliceYes(report);
         if (Police is not null) given[Service.Police] = basis;
     }
 

@@ -30,6 +30,9 @@ public sealed record FormModel(string Action, string Title, string Button, IRead
     /// <summary>Shown open: what is most likely next.</summary>
     public bool Open { get; init; }
 
+    /// <summary>Leads to contact with the person: the rule for it is repeated above the fields.</summary>
+    public bool Contact { get; init; }
+
     /// <summary>Only the button, without a fold.</summary>
     public bool Bare { get; init; }
 }

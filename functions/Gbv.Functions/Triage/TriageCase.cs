@@ -18,7 +18,10 @@ public sealed class TriageCase(ItemContext context, DateTimeOffset now)
     public Consents Consents { get; } = Consents.Of(context.Case!);
 
     public Texts T => Context.T;
-    public Report Report => Case.Report;
+
+    /// <summary>What was told, with the age as triage knows it.</summary>
+    public Report Report { get; } = ReportOf(context.Case!);
+
     public CaseRecord Record => Case.Case;
     public bool IsClosed => Record.State == CaseState.Closed;
 
@@ -38,6 +41,10 @@ public sealed class TriageCase(ItemContext context, DateTimeOffset now)
         item is { State: ItemState.Accepted or ItemState.InProgress or ItemState.Completed } && item.AcceptedBy == person;
 
     public static bool IsUnfinishedReferral(WorkItem item) => item.Kind == ItemKind.Referral && (item.IsOpen || item.IsHeld);
+
+    /// <summary>Rules that depend on age follow what the coordinator found out.</summary>
+    public static Report ReportOf(CasePartition read) =>
+        read.Incidents[0].Classification is { } known && FactCodes.AnswerOf(known.Age) is { } age ? read.Report with { Age = age } : read.Report;
 
     /// <summary>Everybody of the directory who may know of this case; who declared a conflict is out for good.</summary>
     public static Roster RosterOf(CasePartition read, CommuneDirectory directory)

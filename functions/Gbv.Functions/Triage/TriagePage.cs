@@ -41,7 +41,7 @@ internal sealed class TriagePage(CaseChanges changes, CaseStore cases, AccessLog
     {
         var c = new TriageCase(context, time.GetUtcNow());
         if (!c.IsMine) return ClosedDoor(c, typed, errors);
-        await access.RecordAsync(c.Case.Id, context.Actor, "report", "triage:" + c.Item.Id, ct);
+        await access.RecordAsync(c.Case.Id, context.Actor, "report", $"triage:{c.Item.Id}, {context.ActingName}", ct);
         return StaffPage.Of<CaseView>(new()
         {
             [nameof(CaseView.Case)] = c,

@@ -113,6 +113,15 @@ public sealed class CaseRuleTests
             [AgeBand.Unknown, AgeBand.Under16, AgeBand.From16To17, AgeBand.From18To24, AgeBand.From25To39, AgeBand.From40To59, AgeBand.From60],
             Enum.GetValues<AgeAnswer>().Select(FactCodes.BandOf));
 
+    [Theory]
+    [InlineData(AgeBand.From0To11, AgeAnswer.Under16)]
+    [InlineData(AgeBand.From12To15, AgeAnswer.Under16)]
+    [InlineData(AgeBand.Under16, AgeAnswer.Under16)]
+    [InlineData(AgeBand.From16To17, AgeAnswer.From16To17)]
+    [InlineData(AgeBand.From60, AgeAnswer.From60)]
+    [InlineData(AgeBand.Unknown, null)]
+    public void A_refined_band_tells_the_rules_how_old_somebody_is(AgeBand band, AgeAnswer? age) => Assert.Equal(age, FactCodes.AnswerOf(band));
+
     [Fact]
     public void Forms_are_proposed_from_what_happened() =>
         Assert.Equal(

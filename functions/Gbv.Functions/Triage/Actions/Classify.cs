@@ -6,6 +6,7 @@ using Gbv.Domain.Shared;
 using Gbv.Domain.Statistics;
 using Gbv.Functions.Cases;
 using Gbv.Functions.Layout.Forms;
+using Gbv.Functions.Referrals;
 
 namespace Gbv.Functions.Triage.Actions;
 
@@ -54,8 +55,23 @@ internal sealed class Classify : TriageAction
         var item = read.Item(c.Item.Id)!;
         if (ItemTransitions.TryMove(item.State, ItemAction.Progress) is { } state) change.Put(item with { State = state, TakeBack = null });
         change.Case = change.Case with { TriagedAt = change.Case.TriagedAt ?? now };
+        if (number == 1) AskByLaw(c, change, read, classification.Age, now);
         if (classification.CoreType != CoreType.NotGbv) change.Move(read.Case.State == CaseState.FollowUp ? CaseAction.FollowUp : CaseAction.Open);
         return change;
+    }
+
+    /// <summary>She turned out to be a child: whoever the law names is asked at once, as if the report had said so (Law on Children Art. 51).</summary>
+    private static void AskByLaw(TriageCase c, CaseChange change, CasePartition read, AgeBand age, DateTimeOffset now)
+    {
+        if (FactCodes.AnswerOf(age) != AgeAnswer.Under16) return;
+        var plan = Router.Route(read.Report with { Age = AgeAnswer.Under16 }, c.Context.Directory, now);
+        var urgency = plan.Urgency > read.Case.Urgency ? plan.Urgency : read.Case.Urgency;
+        change.Case = change.Case with { Urgency = urgency };
+        foreach (var item in plan.Items)
+        {
+            if (item.Basis != Basis.Law || read.Items.Any(i => i.Service == item.Service && i.State is not (ItemState.Withdrawn or ItemState.Declined))) continue;
+            Routing.Add(change, item, urgency, c.Context.Directory, Exclusions.Of(read.Report), now);
+        }
     }
 
     /// <summary>The first yes decides; a question before it that was left open is asked for.</summary>

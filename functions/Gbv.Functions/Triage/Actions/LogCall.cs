@@ -33,6 +33,7 @@ internal sealed class LogCall : TriageAction
         ])
         {
             Intro = t["triage.call.intro"],
+            Contact = true,
             Values = new Dictionary<string, IReadOnlyList<string>>
             {
                 ["call-at-date"] = [local.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)],

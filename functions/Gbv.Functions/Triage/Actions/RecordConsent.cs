@@ -40,6 +40,7 @@ internal sealed class RecordConsent : TriageAction
         ])
         {
             Intro = t["triage.consent.intro"],
+            Contact = true,
             Values = new Dictionary<string, IReadOnlyList<string>>
             {
                 ["consent-at-date"] = [local.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)],
