@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Gbv.Domain.Directory;
 using Gbv.Domain.Referrals;
 using Gbv.Domain.Reports;
@@ -57,11 +56,13 @@ internal sealed class AreaBuilder(string code, string name, int number, int haml
             BackupId = backup is null ? null : $"{code}-{backup}",
         });
 
-    /// <summary>A name as the left part of an address: no accents, words joined by dots.</summary>
-    internal static string Latin(string person)
+    /// <summary>Letters that Vietnamese adds, by their plain ones. The program runs without culture data, which could take letters apart.</summary>
+    private static readonly Dictionary<char, char> Plain = new (char Letter, string Marked)[]
     {
-        var plain = person.ToLowerInvariant().Replace('đ', 'd').Normalize(NormalizationForm.FormD)
-            .Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark);
-        return string.Concat(plain).Replace(' ', '.');
-    }
+        ('a', "àáảãạăằắẳẵặâầấẩẫậ"), ('d', "đ"), ('e', "èéẻẽẹêềếểễệ"), ('i', "ìíỉĩị"), ('o', "òóỏõọôồốổỗộơờớởỡợ"), ('u', "ùúủũụưừứửữự"), ('y', "ỳýỷỹỵ"),
+    }.SelectMany(p => p.Marked.Select(m => KeyValuePair.Create(m, p.Letter))).ToDictionary();
+
+    /// <summary>A name as the left part of an address: no accents, words joined by dots.</summary>
+    internal static string Latin(string person) =>
+        string.Concat(person.ToLowerInvariant().Select(c => c == ' ' ? '.' : Plain.GetValueOrDefault(c, c)));
 }

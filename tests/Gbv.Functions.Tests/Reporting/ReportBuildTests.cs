@@ -1,0 +1,242 @@
+using System.Net;
+using Gbv.Domain.Shared;
+using Gbv.Domain.Statistics;
+using Gbv.Functions.Hosting.Triggers;
+using Gbv.Functions.Reporting;
+using Gbv.Functions.Storage;
+using static Gbv.Functions.Tests.Reporting.Facts;
+
+namespace Gbv.Functions.Tests.Reporting;
+
+public sealed class ReportBuildTests(AzuriteFixture azurite)
+{
+    private static readonly CommuneCode NhonPhu = new("nhon-phu");
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_month_that_is_over_is_built_once_for_each_commune_with_facts_and_for_the_province()
+    {
+        await using var world = await WithOctoberAsync();
+
+        await world.CheckAsync();
+        await world.WorkAsync();
+        world.Time.Advance(TimeSpan.FromDays(1));
+        await world.CheckAsync();
+        await world.WorkAsync();
+
+        var entries = await world.Ledger.ReadAllAsync(Ct);
+        Assert.Equal(["cai-nhum", "province"], entries.Select(e => e.Area.Value).Order());
+        Assert.All(entries, e => Assert.Equal((1, true, 3), (e.Version, e.IsFinal, e.Files.Count)));
+        Assert.Equal(6, await CountBlobsAsync(world));
+    }
+
+    [Fact]
+    public async Task The_files_hold_the_figures_of_the_facts()
+    {
+        await using var world = await WithOctoberAsync();
+        await world.CheckAsync();
+        await world.WorkAsync();
+
+        var entry = await world.EntryAsync(October, CaiNhum);
+        var csv = (await world.Files.ReadAsync(entry.Files.Single(f => f.Format == "csv"), Ct)).ToString();
+
+        Assert.Contains(",60,số lượng,received.total\r\n", csv);
+        Assert.Contains(",9,số lượng,core-type.unclassified\r\n", csv.Replace("\"", "", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Months_that_nobody_looked_at_are_caught_up_in_their_order()
+    {
+        await using var world = await ReportingWorld.StartAsync(azurite.NewAccount(), new DateTimeOffset(2026, 8, 20, 0, 0, 0, TimeSpan.Zero));
+        await world.Facts.UpsertAsync([AFact("a", new DateTimeOffset(2026, 8, 10, 0, 0, 0, TimeSpan.Zero))], Ct);
+        await world.CheckAsync();
+        Assert.Equal(0, await world.WorkAsync());
+
+        world.Time.SetUtcNow(InNovember);
+        await world.CheckAsync();
+        var order = await MessagesAsync(world);
+
+        await world.WorkAsync();
+        Assert.Equal(["2026-08", "2026-09", "2026-10"], order.Where(m => m.B == "cai-nhum").Select(m => m.A));
+        Assert.Equal(order.Select(m => m.A).Order(), order.Select(m => m.A));
+        Assert.All(await world.Ledger.ReadAllAsync(Ct), e => Assert.True(e.IsFinal));
+    }
+
+    [Fact]
+    public async Task A_report_is_built_anew_on_demand_and_offers_its_newest_files()
+    {
+        await using var world = await WithOctoberAsync();
+        await world.CheckAsync();
+        await world.WorkAsync();
+        await world.Facts.UpsertAsync([AFact("late", October.From.AddDays(3))], Ct);
+
+        world.Time.Advance(TimeSpan.FromHours(1));
+        await new ReportVerb().RunAsync(["--period", "2026-10", "--commune", "cai-nhum"], world.Services, Ct);
+        await world.WorkAsync();
+
+        var entry = await world.EntryAsync(October, CaiNhum);
+        Assert.Equal(2, entry.Version);
+        Assert.Contains(",61,số lượng,received.total\r\n", (await world.Files.ReadAsync(entry.Files.Single(f => f.Format == "csv"), Ct)).ToString());
+        Assert.Equal(1, (await world.EntryAsync(October, CommuneCode.Province)).Version);
+    }
+
+    [Fact]
+    public async Task A_message_delivered_twice_builds_once()
+    {
+        await using var world = await WithOctoberAsync();
+        var message = new QueueDelivery(world.Get<WorkQueue>().Write(new WorkMessage("report", "2026-10", "cai-nhum")), 1);
+
+        await world.Get<BuildReport>().HandleAsync(message, Ct);
+        await world.Get<BuildReport>().HandleAsync(message, Ct);
+
+        Assert.Equal(1, (await world.EntryAsync(October, CaiNhum)).Version);
+    }
+
+    [Fact]
+    public async Task Two_instances_that_build_at_once_end_in_one_result_and_one_mail_each()
+    {
+        var (account, mails) = (azurite.NewAccount(), new MailSink());
+        await using var one = await ReportingWorld.StartAsync(account, InNovember, mails: mails);
+        await using var other = await ReportingWorld.StartAsync(account, InNovember, mails: mails);
+        await one.Facts.UpsertAsync(AMonth(), Ct);
+        var message = new QueueDelivery(one.Get<WorkQueue>().Write(new WorkMessage("report", "2026-10", "cai-nhum")), 1);
+
+        await Task.WhenAll(Enumerable.Range(0, 6).Select(n => Task.Run(() => (n % 2 == 0 ? one : other).Get<BuildReport>().HandleAsync(message, Ct), Ct)));
+
+        var entry = await one.EntryAsync(October, CaiNhum);
+        Assert.Equal(1, entry.Version);
+        Assert.Equal(3, await CountBlobsAsync(one));
+        foreach (var file in entry.Files) Assert.Equal(file.Length, (await one.Files.ReadAsync(file, Ct)).ToMemory().Length);
+        Assert.Equal(2, mails.Sent.Count);
+        Assert.Equal(2, mails.Sent.Select(m => m.To).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_builder_that_dies_before_the_ledger_leaves_nothing_that_is_offered()
+    {
+        await using var world = await WithOctoberAsync();
+        var entry = await world.Ledger.OpenAsync(October, CaiNhum, Ct);
+        await world.Files.WriteAsync(entry, Document(), Ct);
+
+        Assert.False((await world.EntryAsync(October, CaiNhum)).IsBuilt);
+        await world.CheckAsync();
+        await world.WorkAsync();
+
+        Assert.Equal(1, (await world.EntryAsync(October, CaiNhum)).Version);
+    }
+
+    [Fact]
+    public async Task The_running_month_is_built_where_it_is_switched_on_and_becomes_final_when_it_is_over()
+    {
+        await using var world = await ReportingWorld.StartAsync(azurite.NewAccount(), October.From.AddDays(20), runningMonth: true);
+        await world.Facts.UpsertAsync(AMonth(), Ct);
+
+        await world.CheckAsync();
+        await world.WorkAsync();
+        var running = await world.EntryAsync(October, CaiNhum);
+        world.Time.SetUtcNow(InNovember);
+        await world.CheckAsync();
+        await world.WorkAsync();
+        var final = await world.EntryAsync(October, CaiNhum);
+
+        Assert.Equal((1, true), (running.Version, running.Provisional));
+        Assert.All(running.Files, f => Assert.Contains("-tam-tinh.", f.Name));
+        Assert.Equal((2, true), (final.Version, final.IsFinal));
+        Assert.Equal(["final", "running"], final.Notices.Select(n => n.Stage).Distinct().Order());
+        Assert.Equal((1, true), ((await world.EntryAsync(Period.Month(2026, 11), CaiNhum)).Version, (await world.EntryAsync(Period.Month(2026, 11), CaiNhum)).Provisional));
+    }
+
+    [Fact]
+    public async Task Recipients_get_one_neutral_mail_whatever_is_repeated()
+    {
+        await using var world = await WithOctoberAsync();
+        await world.CheckAsync();
+        await world.WorkAsync();
+        var first = world.Mails.Sent.ToList();
+
+        world.Time.Advance(TimeSpan.FromHours(1));
+        await new ReportVerb().RunAsync(["--period", "2026-10"], world.Services, Ct);
+        await world.WorkAsync();
+
+        Assert.Equal(5, first.Count); // commune: coordinator and Chairman; province: coordinator and two departments
+        Assert.Contains(first, m => m.To == "nguyen.thi.minh.chau@cai-nhum.example.org");
+        Assert.All(first, m => Assert.DoesNotContain("bạo lực", m.Subject + m.Text, StringComparison.OrdinalIgnoreCase));
+        Assert.All(first, m => Assert.Contains("http://localhost:7071/r/", m.Text));
+        Assert.All(world.Mails.Sent.Skip(first.Count), m => Assert.DoesNotContain(first, f => f.To == m.To));
+    }
+
+    [Fact]
+    public async Task A_mail_that_failed_is_sent_again_with_the_same_link()
+    {
+        await using var world = await WithOctoberAsync();
+        world.Mails.Answer = HttpStatusCode.ServiceUnavailable;
+        await world.CheckAsync();
+        await world.WorkAsync();
+        var tried = (await world.EntryAsync(October, CaiNhum)).Notices;
+
+        world.Mails.Answer = HttpStatusCode.Accepted;
+        world.Time.Advance(TimeSpan.FromMinutes(11));
+        await world.CheckAsync();
+        await world.WorkAsync();
+
+        var sent = (await world.EntryAsync(October, CaiNhum)).Notices;
+        Assert.All(tried, n => Assert.Equal(NoticeState.Trying, n.State));
+        Assert.All(sent, n => Assert.Equal(NoticeState.Sent, n.State));
+        Assert.Equal(tried.Select(n => n.Ref).Order(), sent.Select(n => n.Ref).Order());
+        Assert.Equal(1, (await world.EntryAsync(October, CaiNhum)).Version);
+    }
+
+    [Fact]
+    public async Task A_message_that_is_not_ours_goes_to_the_poison_queue_and_builds_nothing()
+    {
+        await using var world = await WithOctoberAsync();
+
+        await world.Get<BuildReport>().HandleAsync(new QueueDelivery("""{"K":"report","A":"2026-10","B":"cai-nhum","N":0,"M":"AAAA"}"""u8.ToArray(), 1), Ct);
+
+        Assert.Null(await world.Ledger.FindAsync(October, CaiNhum, Ct));
+        Assert.NotNull((await world.Storage.Queue(StorageNames.BuildReportQueue + "-poison").PeekMessageAsync(Ct)).Value);
+    }
+
+    [Theory]
+    [InlineData("--period", "2026-13")]
+    [InlineData("--period", "2026-Q4")]
+    [InlineData("--commune", "cai-nhum")]
+    [InlineData("--period", "2027-01")]
+    [InlineData("--period", "2026-10", "--commune", "nowhere")]
+    public async Task The_command_says_what_is_wrong(params string[] args)
+    {
+        await using var world = await ReportingWorld.StartAsync(azurite.NewAccount(), InNovember);
+
+        Assert.Equal(64, await new ReportVerb().RunAsync(args, world.Services, Ct));
+        Assert.Empty(await world.Ledger.ReadAllAsync(Ct));
+    }
+
+    [Fact]
+    public async Task Facts_are_kept_by_commune_and_Vietnamese_year_and_replaced_by_key()
+    {
+        await using var world = await ReportingWorld.StartAsync(azurite.NewAccount(), InNovember);
+        var newYear = AFact("n", new DateTimeOffset(2026, 12, 31, 17, 0, 0, TimeSpan.Zero));
+
+        await world.Facts.UpsertAsync([AFact("a"), AFact("b", commune: NhonPhu), newYear], Ct);
+        await world.Facts.UpsertAsync([AFact("a") with { Sex = Gbv.Domain.Reports.Sex.Female }], Ct);
+
+        var facts = await world.Facts.ReadAsync(CaiNhum, 2026, Ct);
+        Assert.Equal(Gbv.Domain.Reports.Sex.Female, Assert.Single(facts).Sex);
+        Assert.Equal("n", Assert.Single(await world.Facts.ReadAsync(CaiNhum, 2027, Ct)).Key);
+        Assert.Equal(["a", "b", "n"], (await world.Facts.ReadThroughAsync(CommuneCode.Province, 2026, Ct)).Select(f => f.Key).Order());
+    }
+
+    private async Task<ReportingWorld> WithOctoberAsync()
+    {
+        var world = await ReportingWorld.StartAsync(azurite.NewAccount(), InNovember);
+        await world.Facts.UpsertAsync(AMonth(), Ct);
+        return world;
+    }
+
+    private static async Task<int> CountBlobsAsync(ReportingWorld world) =>
+        await world.Storage.Container(StorageNames.Reports).GetBlobsAsync(cancellationToken: Ct).CountAsync(Ct);
+
+    private static async Task<IReadOnlyList<WorkMessage>> MessagesAsync(ReportingWorld world) =>
+        [.. (await world.Storage.Queue(StorageNames.BuildReportQueue).PeekMessagesAsync(32, Ct)).Value.Select(m => world.Get<WorkQueue>().TryRead(m.Body.ToMemory().Span)!)];
+}

@@ -1,0 +1,104 @@
+using Azure.Data.Tables;
+using Gbv.Domain.Directory;
+using Gbv.Functions.Directory;
+using Gbv.Functions.Links;
+using Gbv.Functions.Reporting;
+using Gbv.Functions.Reporting.Pages;
+using Gbv.Functions.Responders;
+using Gbv.Functions.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using static Gbv.Functions.Tests.Reporting.Facts;
+
+namespace Gbv.Functions.Tests.Reporting;
+
+public sealed class ReportItemPageTests(AzuriteFixture azurite)
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_recipient_sees_the_newest_files_and_the_opening_is_recorded()
+    {
+        await using var world = await BuiltAsync();
+
+        var view = View(await Page(world).ShowAsync(await ContextAsync(world, e => e.Roles.Contains(DirectoryRole.Chairman)), Ct));
+
+        Assert.True(view.Allowed);
+        Assert.Equal(["xlsx", "csv", "html"], view.Files.Select(f => f.Format));
+        Assert.Equal("list", Assert.Single(await OpeningsAsync(world)).GetString("Part"));
+    }
+
+    [Theory]
+    [InlineData("xlsx", "bao-cao-2026-10-cai-nhum.xlsx")]
+    [InlineData("csv", "bao-cao-2026-10-cai-nhum.csv")]
+    [InlineData("html", "bao-cao-2026-10-cai-nhum.html")]
+    public async Task Each_file_comes_as_an_attachment_with_a_neutral_name_and_is_recorded(string format, string name)
+    {
+        await using var world = await BuiltAsync();
+
+        var result = await Page(world).PostAsync(await ContextAsync(world, e => e.Roles.Contains(DirectoryRole.Coordinator)), Form("download", format), Ct);
+
+        var file = Assert.IsType<FileContentHttpResult>(result);
+        Assert.Equal(name, file.FileDownloadName);
+        Assert.Equal($"{format} 1", Assert.Single(await OpeningsAsync(world)).GetString("Part"));
+    }
+
+    [Fact]
+    public async Task Somebody_who_is_no_recipient_any_more_gets_nothing()
+    {
+        await using var world = await BuiltAsync();
+        var context = await ContextAsync(world, e => e.Roles.Contains(DirectoryRole.Duty));
+
+        Assert.Empty(View(await Page(world).ShowAsync(context, Ct)).Files);
+        Assert.IsNotType<FileContentHttpResult>(await Page(world).PostAsync(context, Form("download", "csv"), Ct));
+        Assert.Empty(await OpeningsAsync(world));
+    }
+
+    [Fact]
+    public async Task A_format_that_does_not_exist_leads_back_to_the_page()
+    {
+        await using var world = await BuiltAsync();
+
+        Assert.IsType<SeeOther>(await Page(world).PostAsync(await ContextAsync(world, e => e.Roles.Contains(DirectoryRole.Coordinator)), Form("download", "exe"), Ct));
+    }
+
+    [Fact]
+    public async Task A_file_that_was_changed_in_storage_is_not_handed_out()
+    {
+        await using var world = await BuiltAsync();
+        var file = (await world.EntryAsync(October, CaiNhum)).Files[1];
+        await world.Storage.Container(StorageNames.Reports).GetBlobClient(file.Blob).UploadAsync(new BinaryData("other"), overwrite: true, Ct);
+
+        await Assert.ThrowsAsync<InvalidDataException>(() => world.Files.ReadAsync(file, Ct));
+    }
+
+    private async Task<ReportingWorld> BuiltAsync()
+    {
+        var world = await ReportingWorld.StartAsync(azurite.NewAccount(), InNovember);
+        await world.Facts.UpsertAsync(AMonth(), Ct);
+        await world.CheckAsync();
+        await world.WorkAsync();
+        return world;
+    }
+
+    private static IItemPage Page(ReportingWorld world) => world.Get<IItemPage>();
+
+    private static async Task<ItemContext> ContextAsync(ReportingWorld world, Func<DirectoryEntry, bool> who)
+    {
+        var commune = (await world.Get<DirectoryCache>().GetAsync(CaiNhum, Ct))!;
+        var person = commune.Entries.First(e => e.Commune == CaiNhum && who(e));
+        return new ItemContext
+        {
+            Target = new LinkTarget("2026-10", "final", person.Id, CaiNhum, "ABC123", InNovember.AddDays(1)),
+            Kind = LinkKind.Report, Person = person, ActingName = person.Name, Directory = commune, T = Texts.For(Texts.Vietnamese), Path = "/r/x", FormToken = "token",
+        };
+    }
+
+    private static ReportFilesView View(IResult result) =>
+        Assert.IsType<ReportFilesView>(Assert.IsType<RazorComponentResult<ReportFilesPage>>(result, exactMatch: false).Parameters[nameof(ReportFilesPage.View)]);
+
+    private static FormCollection Form(string action, string format) => new(new() { ["action"] = action, [ReportItemPage.FormatField] = format });
+
+    private static async Task<List<TableEntity>> OpeningsAsync(ReportingWorld world) =>
+        await world.Storage.Table(StorageNames.Periods).QueryAsync<TableEntity>(r => r.PartitionKey == "opened|2026-10|cai-nhum", cancellationToken: Ct).ToListAsync(Ct);
+}
