@@ -45,7 +45,7 @@ internal static class FunctionApp
         services.AddSingleton<IVerb, EndpointsVerb>();
         services.AddSingleton<EndpointsVerb.Mapped>();
         services.AddFailures();
-        services.AddHealthChecks();
+        services.AddHealthChecks().AddCheck<StorageReady>("storage", timeout: TimeSpan.FromSeconds(5));
         // Vietnamese letters as they are: entities would make every page a third larger.
         services.AddWebEncoders(x => x.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddResponseCompression(compression =>
