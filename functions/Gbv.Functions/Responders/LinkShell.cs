@@ -26,6 +26,7 @@ internal sealed class LinkShell(
     {
         var (door, stop) = await OpenAsync(http, link, ct);
         if (door is null) return stop!;
+        if (!http.Request.HasFormContentType) return Results.StatusCode(StatusCodes.Status415UnsupportedMediaType);
         var form = await http.Request.ReadFormAsync(ct);
         var session = sessions.Find(http, door.Person);
         return (form["action"].ToString(), session) switch
