@@ -12,7 +12,6 @@ using Gbv.Functions.Sealing;
 using Gbv.Functions.Storage;
 using Gbv.LocalHost.SampleData;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,6 +27,9 @@ internal sealed class PagesApp : IAsyncDisposable
         "DefaultEndpointsProtocol=http;AccountName=none;AccountKey=bm9uZQ==;BlobEndpoint=http://127.0.0.1:9/none;QueueEndpoint=http://127.0.0.1:9/none;TableEndpoint=http://127.0.0.1:9/none;";
 
     public const string ApiKey = "a key of the hot line";
+
+    /// <summary>Made once: RSA keys take their time.</summary>
+    private static readonly Lazy<IReadOnlyDictionary<string, string>> Keys = new(() => KeySet.Generate(receiptRounds: 1));
 
     private readonly WebApplication app;
 
@@ -52,9 +54,8 @@ internal sealed class PagesApp : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services
             .AddCases().AddDirectory().AddFollowUp().AddHosting().AddInformation().AddIntake().AddJourney().AddPages()
-            .AddReportsApi().AddSealing().AddStorage()
-            .AddSingleton<TimeProvider>(time)
-            .AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
+            .AddReportsApi().AddRing(builder.Configuration).AddSealing().AddStorage()
+            .AddSingleton<TimeProvider>(time);
         var app = builder.Build();
         app.UseHosting();
         app.MapApiDocument();
@@ -80,7 +81,7 @@ internal sealed class PagesApp : IAsyncDisposable
 
     private static Dictionary<string, string?> Settings(string storage, (string Name, string Value)[] more)
     {
-        var settings = KeySet.Generate(receiptRounds: 1).ToDictionary(k => k.Key.Replace("__", ":", StringComparison.Ordinal), k => (string?)k.Value);
+        var settings = Keys.Value.ToDictionary(k => k.Key.Replace("__", ":", StringComparison.Ordinal), k => (string?)k.Value);
         settings["Role"] = "all";
         settings["Public:BaseUrl"] = "http://localhost:7071";
         settings["Public:ExitUrl"] = "https://weather.example.org/";

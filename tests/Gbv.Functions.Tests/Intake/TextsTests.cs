@@ -73,7 +73,8 @@ public sealed partial class TextsTests
     public void Staff_words_never_blame_and_never_reconcile()
     {
         string[] forbidden = ["nạn nhân", "thủ phạm", "đối tượng", "tố cáo", "hòa giải", "vụ án"];
-        Assert.All(Vietnamese.Keys, key => Assert.DoesNotContain(forbidden, word => Vietnamese[key].Contains(word, StringComparison.OrdinalIgnoreCase)));
+        // The legal form alone speaks in its own words.
+        Assert.All(Vietnamese.Keys.Where(k => !k.StartsWith("reporting.form.", StringComparison.Ordinal)), key => Assert.DoesNotContain(forbidden, word => Vietnamese[key].Contains(word, StringComparison.OrdinalIgnoreCase)));
     }
 
     [Fact]
