@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Gbv.LocalHost.Platform;
+using Gbv.LocalHost.Seed;
 
 namespace Gbv.LocalHost;
 
@@ -14,6 +15,7 @@ internal static class Program
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, x => Stop(x, stop));
         try
         {
+            if (args is ["seed", ..]) return await SeedCommand.RunAsync(args[1..], stop.Token);
             await using var platform = await LocalPlatform.StartAsync(LocalSettings.Read(args), stop.Token);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
                 Home     {platform.BaseAddress}
