@@ -109,6 +109,14 @@ internal sealed class ReferralChanges(string itemId, DirectoryEntry person, stri
 
     private void DeclineOne(CaseChange change, CasePartition read, WorkItem item, DeclineReason reason, CommuneDirectory directory, DateTimeOffset now)
     {
+        // Whoever was only called besides (duty officer, backup, province) must not take the task away from the one it was given to.
+        if (item.IsOpen && item.ResponderId != person.Id)
+        {
+            var without = item with { DeclinedBy = [.. item.DeclinedBy.Append(person.Id).Distinct()], LastDecline = reason };
+            change.Put(Escalating.AddStep(change, read, without, Math.Max(1, item.NextStep), directory, now));
+            return;
+        }
+
         var declined = item with
         {
             State = ItemState.Declined,
