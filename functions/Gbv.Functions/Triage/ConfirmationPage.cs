@@ -44,7 +44,7 @@ internal sealed class ConfirmationPage(CaseChanges changes, CaseStore cases, Acc
             [nameof(ConfirmationView.Forms)] = Forms(c.T),
             [nameof(ConfirmationView.Typed)] = typed,
             [nameof(ConfirmationView.Errors)] = errors,
-        }, TriagePage.Status(errors));
+        });
     }
 
     private static IReadOnlyList<FormModel> Forms(Texts t) =>

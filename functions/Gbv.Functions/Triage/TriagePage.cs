@@ -48,7 +48,7 @@ internal sealed class TriagePage(CaseChanges changes, CaseStore cases, AccessLog
             [nameof(CaseView.Forms)] = Actions.SelectMany(a => a.Forms(c)).Append(Item(c)).OfType<FormModel>().ToList(),
             [nameof(CaseView.Typed)] = typed,
             [nameof(CaseView.Errors)] = errors,
-        }, Status(errors));
+        });
     }
 
     internal static IResult ClosedDoor(TriageCase c, FormValues typed, IReadOnlyList<FieldError> errors) => StaffPage.Of<BeforeAccepting>(new()
@@ -56,11 +56,9 @@ internal sealed class TriagePage(CaseChanges changes, CaseStore cases, AccessLog
         [nameof(BeforeAccepting.Case)] = c,
         [nameof(BeforeAccepting.Typed)] = typed,
         [nameof(BeforeAccepting.Errors)] = errors,
-    }, Status(errors));
+    });
 
     /// <summary>"Quen biết người liên quan" must be within reach as long as the case is open.</summary>
     private static FormModel? Item(TriageCase c) =>
         c.IsClosed || ItemTransitions.TryMove(c.Item.State, ItemAction.Decline) is null ? null : Answering.DeclineForm(c.T);
-
-    internal static int Status(IReadOnlyList<FieldError> errors) => errors.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK;
 }

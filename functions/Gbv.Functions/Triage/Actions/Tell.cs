@@ -45,7 +45,7 @@ internal sealed class TellChairman : TriageAction
     public override IEnumerable<FormModel> Forms(TriageCase c)
     {
         if (c.IsClosed || c.Roster.Chairman() is not { } chairman || IsTold(c.Case)) yield break;
-        yield return new FormModel(Name, c.T["triage.chairman.title"], c.T["triage.chairman.button"], []) { Intro = c.T["triage.chairman.intro", chairman.Name], Bare = true };
+        yield return new FormModel(Name, c.T["triage.chairman.title"], c.T["triage.chairman.button"], []) { Intro = c.T["triage.chairman.intro", chairman.Name] };
     }
 
     public override ActionPlan Plan(TriageCase c, FormValues form) => ActionPlan.Do((read, now) =>
