@@ -21,6 +21,7 @@ using Gbv.Functions.Responders;
 using Gbv.Functions.Sealing;
 using Gbv.Functions.Storage;
 using Gbv.Functions.Tests.Cases;
+using Gbv.Functions.Triage;
 using Gbv.LocalHost.SampleData;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -78,7 +79,7 @@ internal sealed class StaffApp : IAsyncDisposable
         });
         var services = builder.Services;
         services.AddCases().AddDirectory().AddEmail(builder.Configuration).AddFollowUp().AddHosting().AddIntake().AddLinks().AddPages();
-        services.AddReferrals().AddReporting().AddResponders().AddRing(builder.Configuration).AddSealing().AddStorage();
+        services.AddReferrals().AddReporting().AddResponders().AddRing(builder.Configuration).AddSealing().AddStorage().AddTriage();
         services.AddSingleton<TimeProvider>(time);
         services.AddHttpClient(Mailer.HttpClientName).ConfigurePrimaryHttpMessageHandler(() => mails);
         var app = builder.Build();

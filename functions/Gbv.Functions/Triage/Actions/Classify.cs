@@ -110,15 +110,15 @@ internal sealed class Classify : TriageAction
             },
             new Choice(Key("domestic"), [.. yesNo, new("", t["triage.unknown"])]) { Label = t["triage.classify.domestic"], Hint = t["triage.classify.domestic.hint"] },
             new Several(Key("context"), Options<IncidentContext>(t)) { Label = t["triage.classify.context"] },
-            new Pick(Key("place"), Options<IncidentPlace>(t)) { Label = t["triage.classify.place"], Empty = t["triage.unknown"] },
+            new Pick(Key("place"), [.. Options<IncidentPlace>(t).Skip(1)]) { Label = t["triage.classify.place"], Empty = t["triage.unknown"] },
             new Line(Key("day")) { Label = t["triage.classify.day"], Type = "date" },
         ];
         if (incident.Number == 1)
             fields.AddRange([
-                new Pick(Key("age"), Options<AgeBand>(t)) { Label = t["triage.classify.age"] },
-                new Pick(Key("sex"), Options<Sex>(t)) { Label = t["triage.classify.sex"] },
+                new Pick(Key("age"), [.. Options<AgeBand>(t).Skip(1)]) { Label = t["triage.classify.age"], Empty = t["triage.unknown"] },
+                new Pick(Key("sex"), [.. Options<Sex>(t).Skip(1)]) { Label = t["triage.classify.sex"], Empty = t["triage.unknown"] },
             ]);
-        fields.Add(new Pick(Key("other-sex"), Options<Sex>(t)) { Label = t["triage.classify.other-sex"] });
+        fields.Add(new Pick(Key("other-sex"), [.. Options<Sex>(t).Skip(1)]) { Label = t["triage.classify.other-sex"], Empty = t["triage.unknown"] });
         return new FormModel(Name, t[incident.Classification is null ? "triage.classify.title" : "triage.classify.title-again", incident.Number], t["triage.classify.button"], fields)
         {
             Intro = t["triage.classify.intro"],
