@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Azure;
 using Gbv.LocalHost.Platform;
 using Gbv.LocalHost.Seed;
 
@@ -30,7 +31,7 @@ internal static class Program
         {
             return 0;
         }
-        catch (Exception e) when (e is InvalidOperationException or IOException)
+        catch (Exception e) when (e is InvalidOperationException or IOException or RequestFailedException)
         {
             await Console.Error.WriteLineAsync(e.Message);
             return 1;

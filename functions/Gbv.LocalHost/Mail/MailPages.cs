@@ -1,6 +1,7 @@
 using System.Globalization;
-using System.Net;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Gbv.Domain.Shared;
 
 namespace Gbv.LocalHost.Mail;
@@ -13,6 +14,8 @@ internal static class MailPages
         table { border-collapse: collapse; width: 100% } th, td { text-align: left; padding: .4rem; border-bottom: 1px solid #ccc; overflow-wrap: anywhere; vertical-align: top }
         pre { white-space: pre-wrap; overflow-wrap: anywhere; border: 1px solid #ccc; padding: 1rem; font: inherit } iframe { width: 100%; height: 28rem; border: 1px solid #ccc }
         """;
+
+    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
     public static void MapMailPages(this IEndpointRouteBuilder web, LocalMailbox mailbox)
     {
@@ -51,7 +54,7 @@ internal static class MailPages
         <body><main><h1>{Text(title)}</h1>{body}</main></body></html>
         """;
 
-    private static string Text(string text) => WebUtility.HtmlEncode(text);
+    private static string Text(string text) => Encoder.Encode(text);
 
     private static string Time(LocalMail mail) => mail.At.ToVietnam().ToString("HH:mm:ss dd/MM/yyyy", CultureInfo.InvariantCulture);
 }

@@ -12,6 +12,9 @@ internal interface IHandler
     void Kill();
 }
 
+/// <summary>The handler is not started any more; what it said stands in the output.</summary>
+internal sealed class HandlerEndedException() : InvalidOperationException("The handler has ended and is not started again. Its own words stand above.");
+
 /// <summary>
 /// Runs the custom handler as the Functions host does (host-contract "Life"): asks GET / every 25 ms until something answers, starts a
 /// crashed one again at once, never one that ended with code 0, and gives up at the third crash within 30 minutes.
@@ -68,7 +71,6 @@ internal sealed class HandlerProcess : IHandler, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await stop.CancelAsync();
-        process?.Kill();
         await running;
         probe.Dispose();
         stop.Dispose();
@@ -89,7 +91,7 @@ internal sealed class HandlerProcess : IHandler, IAsyncDisposable
             lock (gate)
             {
                 if (ready.Task.IsCompleted) ready = NewReady();
-                ready.TrySetException(new InvalidOperationException("The handler has ended and is not started again."));
+                ready.TrySetException(new HandlerEndedException());
                 _ = ready.Task.Exception;
             }
         }
@@ -109,10 +111,17 @@ internal sealed class HandlerProcess : IHandler, IAsyncDisposable
             expected = false;
         }
 
-        using var registration = stop.Token.Register(child.Kill);
-        await ProbeAsync(child, port);
-        var code = await child.WaitForExitAsync();
-        return !stop.IsCancellationRequested && MayStartAgain(code);
+        try
+        {
+            using var registration = stop.Token.Register(child.Kill);
+            await ProbeAsync(child, port);
+            var code = await child.WaitForExitAsync();
+            return !stop.IsCancellationRequested && MayStartAgain(code);
+        }
+        finally
+        {
+            lock (gate) process = null;
+        }
     }
 
     private async Task ProbeAsync(ChildProcess child, int port)

@@ -31,7 +31,7 @@ internal static class HttpFunctions
         {
             port = await app.Handler.PortAsync(context.RequestAborted);
         }
-        catch (InvalidOperationException)
+        catch (HandlerEndedException)
         {
             context.Response.StatusCode = StatusCodes.Status500InternalServerError; // ended for good: the host looks healthy and answers 500
             return;

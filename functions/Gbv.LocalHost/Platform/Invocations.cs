@@ -41,7 +41,7 @@ internal sealed class Invocations(IHandler handler, TimeSpan functionTimeout, Ac
             await Task.Delay(Timeout.InfiniteTimeSpan, limit.Token);
             return InvocationResult.Lost;
         }
-        catch (HttpRequestException)
+        catch (Exception e) when (e is HttpRequestException or HandlerEndedException)
         {
             return InvocationResult.Lost;
         }

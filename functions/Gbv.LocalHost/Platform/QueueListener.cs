@@ -31,16 +31,22 @@ internal sealed class QueueListener(QueueServiceClient storage, QueueFunction fu
                 wait = batch.Length > 0 ? ShortestWait : Longer(wait);
                 if (batch.Length == 0) await Task.Delay(wait, ct);
             }
-            catch (RequestFailedException)
-            {
-                await Task.Delay(TimeSpan.FromSeconds(1), ct); // storage is away for a moment
-            }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)
             {
                 return;
             }
+            catch (Exception e) when (IsFromStorage(e))
+            {
+                await PauseAsync(ct); // it is away for a moment
+            }
         }
     }
+
+    // The client's word for "none of my tries was answered" is an AggregateException.
+    private static bool IsFromStorage(Exception e) => e is RequestFailedException or AggregateException;
+
+    private static Task PauseAsync(CancellationToken ct) =>
+        Task.Delay(TimeSpan.FromSeconds(1), ct).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 
     private async Task<QueueMessage[]> ReceiveAsync(CancellationToken ct)
     {
@@ -57,7 +63,7 @@ internal sealed class QueueListener(QueueServiceClient storage, QueueFunction fu
         {
             await HandleAsync(message, ct);
         }
-        catch (RequestFailedException)
+        catch (Exception e) when (IsFromStorage(e))
         {
             // Gone or taken over by somebody else: at-least-once means that this is nobody's loss.
         }
@@ -108,7 +114,7 @@ internal sealed class QueueListener(QueueServiceClient storage, QueueFunction fu
         {
             return receipt;
         }
-        catch (RequestFailedException)
+        catch (Exception e) when (IsFromStorage(e))
         {
             return receipt;
         }
