@@ -37,4 +37,8 @@ public sealed class AppFixture : IAsyncLifetime
 }
 
 /// <summary>The mails that were there at one moment.</summary>
-public sealed record MailMark(IReadOnlySet<string> Ids);
+public sealed record MailMark(IReadOnlySet<string> Ids)
+{
+    /// <summary>The same moment, with one more mail taken out.</summary>
+    public MailMark Without(LocalMail mail) => new(Ids.Append(mail.Id).ToHashSet());
+}

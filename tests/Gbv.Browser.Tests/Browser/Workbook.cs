@@ -18,13 +18,13 @@ internal sealed class Workbook
         return new([.. book.WorksheetParts.SelectMany(sheet => sheet.Worksheet!.Descendants<Row>()).Select(row => Cells(row, shared))]);
     }
 
-    /// <summary>The last number in the first row that has this label: the total where there are columns.</summary>
-    public int NumberOf(string label)
-    {
-        var row = rows.FirstOrDefault(cells => cells.Any(cell => cell.Equals(label, StringComparison.OrdinalIgnoreCase)) && cells.Any(cell => int.TryParse(cell, out _)));
-        Assert.True(row is not null, $"No row '{label}'. Rows: {string.Join(" | ", rows.Select(cells => string.Join(" ; ", cells)))}");
-        return row.Select(cell => int.TryParse(cell, out var number) ? number : (int?)null).Last(number => number is not null)!.Value;
-    }
+    /// <summary>The last number in the first row that has this label (the total where there are columns); null where there is no such row.</summary>
+    public int? NumberOf(string label) => rows
+        .Where(cells => cells.Any(cell => cell.Equals(label, StringComparison.OrdinalIgnoreCase)))
+        .Select(cells => cells.Select(cell => int.TryParse(cell, out var number) ? number : (int?)null).LastOrDefault(number => number is not null))
+        .FirstOrDefault(number => number is not null);
+
+    public override string ToString() => string.Join(Environment.NewLine, rows.Select(cells => string.Join(" ; ", cells)));
 
     private static IReadOnlyList<string> Cells(Row row, string[] shared) => [.. row.Elements<Cell>().Select(cell =>
         cell.DataType?.Value == CellValues.SharedString ? shared[int.Parse(cell.CellValue!.Text, System.Globalization.CultureInfo.InvariantCulture)]

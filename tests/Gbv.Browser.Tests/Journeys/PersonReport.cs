@@ -5,7 +5,8 @@ namespace Gbv.Browser.Tests.Journeys;
 /// <summary>Somebody who needs help fills in the long way, P1 to P8, as she sees it on the screen.</summary>
 internal sealed record PersonReport
 {
-    public string Commune { get; init; } = "xã Cái Nhum";
+    /// <summary>Tests that read mails or count reports take another commune, so that nobody else's mails come between.</summary>
+    public string Commune { get; init; } = "phường Trà Vinh";
     public string Age { get; init; } = "25–39 tuổi";
     public IReadOnlyList<string> Happenings { get; init; } = ["Bị chửi mắng, đe dọa, theo dõi, cấm gặp người khác"];
     public string LastTime { get; init; } = "Trong tháng này";
