@@ -24,8 +24,9 @@ public sealed class Visitor : IAsyncDisposable
         page.Console += (_, message) =>
         {
             // A page that says why a link opens nothing has a status of its own, which the browser also writes down.
-            var isPage = Document is { } document && message.Location.StartsWith(document.Url, StringComparison.Ordinal);
-            if (message.Type is "error" or "warning" && !isPage) errors.Enqueue(message.Text);
+            var isStatus = message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal)
+                && Document is { } document && message.Location.StartsWith(document.Url, StringComparison.Ordinal);
+            if (message.Type is "error" or "warning" && !isStatus) errors.Enqueue(message.Text);
         };
     }
 
