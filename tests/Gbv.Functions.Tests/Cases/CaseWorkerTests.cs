@@ -2,6 +2,7 @@ using System.Net;
 using Gbv.Domain.Cases;
 using Gbv.Domain.Referrals;
 using Gbv.Domain.Reports;
+using Gbv.Domain.Shared;
 using Gbv.Functions.Cases;
 using Gbv.Functions.Email;
 using Gbv.Functions.Hosting.Triggers;
@@ -40,6 +41,17 @@ public sealed class CaseWorkerTests(AzuriteFixture azurite) : IAsyncLifetime
 
         Assert.NotEmpty(world.Mails.Sent);
         Assert.All(world.Mails.Sent, m => Assert.DoesNotMatch("bạo lực|tối qua|0900000001|xoài|Trạm Y tế", m.Subject + m.Text));
+    }
+
+    [Fact]
+    public async Task A_service_that_the_summary_did_not_name_waits_for_the_coordinator()
+    {
+        var id = await world.ReceivedAsync(AReport.OfAPerson with { Wishes = [HelpWish.Health, HelpWish.LegalAdvice], ShownServices = [Service.Health] });
+
+        var read = await world.ReadAsync(id);
+
+        Assert.Equal([null, Service.Health], read.Items.Select(i => i.Service));
+        Assert.Contains(RoutingFlag.MoreThanShown.Code(), read.Events[1].Detail, StringComparison.Ordinal);
     }
 
     [Fact]

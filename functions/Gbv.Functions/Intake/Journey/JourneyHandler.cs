@@ -126,7 +126,7 @@ internal sealed class JourneyHandler(JourneyPages show, StateProtector protector
             if (errors.Count > 0) return await show.ShowAsync(step, c, new() { Errors = [.. errors.DistinctBy(e => e.Field)], Change = step != last });
         }
 
-        return await SubmitAsync(c, c.State.Submission, report, ct)
+        return await SubmitAsync(c, c.State.Submission, report with { ShownServices = c.State.Shown }, ct)
             ?? await show.ShowAsync(last, c, new() { Notices = [NotSaved(c)], Status = StatusCodes.Status503ServiceUnavailable });
     }
 

@@ -50,7 +50,7 @@ internal sealed partial class JourneyPages(
         {
             Page = c.Page,
             StepId = step.Id,
-            State = protector.Protect(c.State),
+            State = protector.Protect(step is SendStep ? c.State with { Shown = Recipients.Services(c) } : c.State),
             Title = step.Title(c),
             Blocks = [.. step.Content(c)],
             Values = Values(c),

@@ -1,3 +1,4 @@
+using Gbv.Domain.Referrals;
 using Gbv.Domain.Reports;
 using Kind = Gbv.Domain.Reports.Journey;
 
@@ -32,6 +33,9 @@ internal sealed record JourneyState
 
     /// <summary>A hidden field was filled or the form came faster than a person reads; a hint for the coordinator, never a refusal.</summary>
     public bool LooksAutomatic { get; init; }
+
+    /// <summary>The services that the last page named as recipients; null before it was shown.</summary>
+    public IReadOnlyList<Service>? Shown { get; init; }
 
     public Answers Answers => new(Values);
 

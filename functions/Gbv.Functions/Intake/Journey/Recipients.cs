@@ -14,8 +14,7 @@ internal static class Recipients
             yield break;
         }
 
-        var report = ReportFromAnswers.Build(c.State, c.Page.Language);
-        var plan = Router.Route(report, directory, c.Today.StartInVietnam());
+        var (report, plan) = Plan(c, directory);
         foreach (var item in plan.Items)
         {
             var unit = directory.Find(item.ResponderId)?.Unit ?? directory.Province.Name;
@@ -23,6 +22,16 @@ internal static class Recipients
                 ? c.T["intake.send.who.coordinator", unit]
                 : c.T["intake.send.who.service", unit, c.T.Label(service), Known(c, service, report, item)];
         }
+    }
+
+    /// <summary>The services among them; null where the directory could not be read and nobody was named.</summary>
+    public static IReadOnlyList<Service>? Services(StepContext c) =>
+        c.Directory is { } directory ? [.. Plan(c, directory).Plan.Items.Select(i => i.Service).OfType<Service>()] : null;
+
+    private static (Domain.Reports.Report Report, RoutingPlan Plan) Plan(StepContext c, Domain.Directory.CommuneDirectory directory)
+    {
+        var report = ReportFromAnswers.Build(c.State, c.Page.Language);
+        return (report, Router.Route(report, directory, c.Today.StartInVietnam()));
     }
 
     private static string Known(StepContext c, Service service, Domain.Reports.Report report, PlannedItem item) =>
