@@ -88,6 +88,8 @@ public sealed class Visitor : IAsyncDisposable
     public async Task PictureAsync(string name)
     {
         var file = Path.Combine(BrowserFixture.ScreenshotFolder, $"{name}.{Device.Name}{(JavaScript ? "" : ".nojs")}.png");
+        // From the top: a header that stays in sight would otherwise lie across the middle of the picture.
+        await Page.EvaluateAsync("window.scrollTo(0, 0)");
         await Page.ScreenshotAsync(new() { Path = file, FullPage = true });
     }
 
