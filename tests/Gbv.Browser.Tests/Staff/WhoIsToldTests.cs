@@ -45,6 +45,24 @@ public sealed class WhoIsToldTests(BrowserFixture browser, AppFixture app)
         await app.MailAsync(m => m.To == Coordinator && m.Subject.StartsWith("Phiếu mới", StringComparison.Ordinal), mark);
     }
 
+    [Fact]
+    public async Task A_teacher_who_writes_for_a_child_gets_a_number_for_the_schools_book_and_child_protection_gets_a_mail()
+    {
+        await using var visitor = await browser.VisitAsync(app.BaseUrl, Device.Phone, javaScript: false);
+        await using var office = await browser.VisitAsync(app.BaseUrl, Device.Phone);
+        var (mark, mailbox) = (app.Mark(), new Mailbox(app, office));
+        await TeacherReport.SendAsync(visitor, visitor.LookAtPublicAsync);
+        await Assertions.Expect(visitor.Page.GetByText("Số ghi vào sổ của đơn vị")).ToBeVisibleAsync();
+
+        await mailbox.OpenAsync(await mailbox.ReceiveAsync(ChildProtection, "Đề nghị phản hồi"));
+        await office.PressAsync("Nhận");
+        // Who told stops at the coordinator; the words of the child too.
+        foreach (var secret in new[] { "Ngọc Lan", "0912 000 222", "Em sợ về nhà" })
+            await Assertions.Expect(office.Page.GetByText(secret)).ToHaveCountAsync(0);
+        await office.LookAsync("responder-child-protection");
+        await app.MailAsync(m => m.To == Coordinator && m.Subject.StartsWith("Phiếu mới", StringComparison.Ordinal), mark);
+    }
+
     [Theory, InlineData(true), InlineData(false)]
     public async Task Somebody_in_danger_reaches_the_police_in_one_step(bool javaScript)
     {
