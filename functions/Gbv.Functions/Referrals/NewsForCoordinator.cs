@@ -16,7 +16,7 @@ public static class NewsForCoordinator
         // Whoever is still being called for this case sees the message when the page is opened.
         if (read.Items.Any(i => i.Kind == ItemKind.Triage && i.IsOpen)) return change;
         var excluded = Exclusions.Of(read.Report);
-        var roster = new Roster(directory, excluded);
+        var roster = new Roster(directory, excluded, Conflicts.Of(read));
         var earlier = read.Items.LastOrDefault(i => i is { Kind: ItemKind.Triage, AcceptedBy: not null })?.AcceptedBy;
         var coordinator = roster.Find(earlier) ?? roster.Coordinator() ?? throw new InvalidOperationException("Nobody in the directory may be told of this case.");
         var planned = new PlannedItem
@@ -26,7 +26,7 @@ public static class NewsForCoordinator
             BackupId = roster.CoordinatorBackup(coordinator)?.Id,
             Basis = Basis.Coordination,
         };
-        Routing.Add(change, planned, read.Case.Urgency, directory, excluded, now);
+        Routing.Add(change, planned, read.Case.Urgency, directory, excluded, now, [.. Conflicts.Of(read)]);
         return change;
     }
 }

@@ -1,10 +1,15 @@
+using System.Net;
 using Gbv.Domain.Cases;
 using Gbv.Domain.Referrals;
 using Gbv.Domain.Reports;
 using Gbv.Domain.Shared;
+using Gbv.Functions.Cases;
 using Gbv.Functions.Responders.Referral;
+using Gbv.Functions.Sealing;
 using Gbv.Functions.Storage;
 using Gbv.Functions.Tests.Cases;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using static Gbv.Functions.Tests.Responders.StaffApp;
 
 namespace Gbv.Functions.Tests.Responders;
@@ -90,6 +95,39 @@ public sealed class ReferralPageTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(2, rows.Count);
         Assert.Contains("safe-contact", rows[^1], StringComparison.Ordinal);
         Assert.Contains("cai-nhum-health-1", rows[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_opening_that_cannot_be_recorded_shows_nothing()
+    {
+        var storage = new StorageClients(Options.Create(new StorageOptions
+        {
+            ConnectionString = "DefaultEndpointsProtocol=http;AccountName=a;AccountKey=YQ==;TableEndpoint=http://127.0.0.1:9/a;QueueEndpoint=http://127.0.0.1:9/a;BlobEndpoint=http://127.0.0.1:9/a",
+        }));
+        await using var blind = await CreateAsync(azurite.NewAccount(), change: services =>
+            services.AddSingleton(p => new AccessLog(storage, p.GetRequiredService<RowMac>(), p.GetRequiredService<TimeProvider>())));
+        using var visitor = blind.Open();
+        var received = await blind.ReceivedAsync(Told);
+
+        await visitor.SignInAsync(await blind.LinkAsync(received, (await blind.ReadAsync(received)).For(Service.Health)));
+
+        Assert.Equal(HttpStatusCode.InternalServerError, visitor.Status);
+        Assert.DoesNotContain("Khám", visitor.Page.Body?.TextContent ?? "", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_helps_already_is_not_doubled_the_coordinator_decides()
+    {
+        await OpenAsync(Told);
+        var before = (await app.ReadAsync(id)).Items.Count;
+
+        await browser.PressAsync(ReferralAction.Decline, ("decline-reason", "already-helping"));
+        await app.WorkAsync(id);
+
+        var read = await app.ReadAsync(id);
+        Assert.Equal(before, read.Items.Count);
+        Assert.True(read.Triage().IsOpen);
+        Assert.DoesNotContain(read.Mails, m => m.PersonId == "cai-nhum-health-2");
     }
 
     [Fact]

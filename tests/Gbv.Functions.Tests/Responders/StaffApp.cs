@@ -58,7 +58,7 @@ internal sealed class StaffApp : IAsyncDisposable
 
     public Uri Address => new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
-    public static async Task<StaffApp> CreateAsync(string connectionString, string role = "all")
+    public static async Task<StaffApp> CreateAsync(string connectionString, string role = "all", Action<IServiceCollection>? change = null)
     {
         var time = new FakeTimeProvider(CaseWorld.Start);
         var mails = new FakeSendGrid();
@@ -82,6 +82,7 @@ internal sealed class StaffApp : IAsyncDisposable
         services.AddReferrals().AddReporting().AddResponders().AddRing(builder.Configuration).AddSealing().AddStorage().AddTriage();
         services.AddSingleton<TimeProvider>(time);
         services.AddHttpClient(Mailer.HttpClientName).ConfigurePrimaryHttpMessageHandler(() => mails);
+        change?.Invoke(services);
         var app = builder.Build();
         app.UseHosting();
         app.MapEmail();

@@ -129,7 +129,7 @@ internal sealed class ReferralChanges(string itemId, DirectoryEntry person, stri
         change.Put(declined);
 
         // Somebody helps already: asking a second one would tell more people than needed, so the coordinator decides.
-        if (reason == DeclineReason.AlreadyHelping || Escalating.PassOn(change, read, declined, directory, now) is null)
+        if ((reason == DeclineReason.AlreadyHelping && item.Kind == ItemKind.Referral) || Escalating.PassOn(change, read, declined, directory, now) is null)
             CallCoordinator(change, read, declined, directory, now);
     }
 
@@ -137,8 +137,8 @@ internal sealed class ReferralChanges(string itemId, DirectoryEntry person, stri
     {
         if (change.Items.Any(i => i.Kind == ItemKind.Triage && i.Id != declined.Id && !ItemTransitions.IsFinal(i.State))) return;
         var excluded = Exclusions.Of(read.Report);
-        var conflicted = read.Events.Where(e => e.Kind == EventKind.Declined && e.Detail == DeclineReason.Conflict.Code()).Select(e => e.By.Id!)
-            .Append(declined.LastDecline == DeclineReason.Conflict ? person.Id : "").ToHashSet();
+        var conflicted = Conflicts.Of(read);
+        if (declined.LastDecline == DeclineReason.Conflict) conflicted.Add(person.Id);
         var roster = new Roster(directory, excluded, conflicted);
         if ((roster.Coordinator() ?? roster.ProvinceCoordinator()) is not { } coordinator) return;
         Routing.Add(change, new PlannedItem
@@ -147,7 +147,7 @@ internal sealed class ReferralChanges(string itemId, DirectoryEntry person, stri
             ResponderId = coordinator.Id,
             BackupId = roster.CoordinatorBackup(coordinator)?.Id,
             Basis = Basis.Coordination,
-        }, declined.Urgency, directory, excluded, now, [.. conflicted.Where(c => c.Length > 0)]);
+        }, declined.Urgency, directory, excluded, now, [.. conflicted]);
     }
 
     private CaseChange? Work(CasePartition read, DateTimeOffset now, string detail, NoteKind kind, string text, Func<WorkItem, WorkItem?> edit)

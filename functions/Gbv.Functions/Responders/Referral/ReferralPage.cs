@@ -71,7 +71,8 @@ internal sealed class ReferralPage(CaseChanges changes, CaseStore cases, AccessL
         var until = ReferralChanges.Back(context.Case!, item, context.Person.Id, time.GetUtcNow()) is null
             ? (DateTimeOffset?)null
             : item.TakeBack!.At + ItemTransitions.TakeBackWindow;
-        if (item.IsOpen || (item.IsHeld && mine))
+        var declined = item.IsOpen && item.DeclinedBy.Contains(context.Person.Id);
+        if ((item.IsOpen && !declined) || (item.IsHeld && mine))
         {
             var view = View(context, item, accepted: mine) with { Values = values, Errors = errors, Notice = notice, TakeBackUntil = until };
             await access.RecordAsync(
@@ -79,7 +80,7 @@ internal sealed class ReferralPage(CaseChanges changes, CaseStore cases, AccessL
             return mine ? Page<WorkPage>(view) : Page<OfferPage>(view);
         }
 
-        if (until is not null) return Page<TakeBackPage>(View(context, item, accepted: false) with { TakeBackUntil = until, Notice = notice });
+        if (until is not null || declined) return Page<TakeBackPage>(View(context, item, accepted: false) with { TakeBackUntil = until, Notice = notice });
         return StaffPage.Of<StopPage>(new()
         {
             [nameof(StopPage.T)] = context.T,
