@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using Gbv.Domain.Directory;
-using Gbv.Domain.Referrals;
 using Gbv.Domain.Reports;
 using Gbv.Domain.Shared;
 using Gbv.Functions.Cases;
