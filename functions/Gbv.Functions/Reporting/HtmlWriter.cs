@@ -18,6 +18,7 @@ internal sealed class HtmlWriter
         @page { size: A4; margin: 20mm 15mm 20mm 20mm; }
         :root { color: #111; background: #fff; font: 16px/1.5 "Times New Roman", "Liberation Serif", Tinos, serif; }
         body { max-width: 60rem; margin: 0 auto; padding: 1rem; }
+        @media print { body { padding: 0; } }
         header { border-bottom: 2px solid #111; margin-bottom: 1.5rem; }
         h1 { font-size: 1.5rem; line-height: 1.25; margin: .5rem 0; }
         h2 { font-size: 1.25rem; margin: 2rem 0 .5rem; border-bottom: 1px solid #111; break-after: avoid; }
@@ -28,7 +29,9 @@ internal sealed class HtmlWriter
         table { border-collapse: collapse; width: 100%; margin: .5rem 0; }
         th, td { border: 1px solid #666; padding: .25rem .5rem; text-align: left; vertical-align: top; font-weight: normal; }
         thead th { background: #eee; font-weight: bold; }
-        td.n, thead th.n { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
+        td.n, thead th.n { text-align: right; font-variant-numeric: tabular-nums; }
+        td.n { white-space: nowrap; }
+        @media screen and (max-width: 40rem) { :root { font-size: 14px; } body { padding: .5rem; } th, td { padding: .2rem .25rem; } thead th { overflow-wrap: anywhere; } tr.l1 > th { padding-left: .75rem; } }
         tr.total > * { font-weight: bold; border-top: 2px solid #111; }
         tr.l1 > th { padding-left: 1.5rem; }
         tr { break-inside: avoid; }

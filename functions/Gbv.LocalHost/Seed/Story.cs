@@ -120,12 +120,14 @@ internal sealed class Story(int seed, int index)
         var end = start + chance.Wait(item.Urgency == Urgency.Normal ? TimeSpan.FromDays(3) : TimeSpan.FromHours(14));
         if (item is { Service: Service.Police, Measures.Count: 0 } && chance.Is(0.4)) yield return At(start + (end - start) / 2, Measures(chance, start + (end - start) / 2));
         var outcome = chance.Next();
-        if (outcome < 0.82)
-            yield return At(end, ("action", "complete"), ("outcome-services", item.Service!.Value.Code()), ("outcome-text", "Đã hỗ trợ theo phiếu."));
-        else if (outcome < 0.94)
-            yield return At(end, ("action", "not-possible"), ("impossible-reason", chance.Pick("not-reached", "her-decision", "other-service-needed")));
-        else
+        if (outcome >= 0.94 && item.State != ItemState.InProgress)
             yield return At(end, ("action", "progress"), ("progress-text", "Đã liên lạc, đang tiếp tục hỗ trợ."));
+        else if (outcome >= 0.94)
+            yield return At(end + chance.Wait(TimeSpan.FromDays(20)), ("action", "complete"), ("outcome-services", item.Service!.Value.Code()), ("outcome-text", "Đã hỗ trợ thêm."));
+        else if (outcome < 0.82)
+            yield return At(end, ("action", "complete"), ("outcome-services", item.Service!.Value.Code()), ("outcome-text", "Đã hỗ trợ theo phiếu."));
+        else
+            yield return At(end, ("action", "not-possible"), ("impossible-reason", chance.Pick("not-reached", "her-decision", "other-service-needed")));
     }
 
     private static (string, string)[] Measures(Chance chance, DateTimeOffset at)
@@ -141,7 +143,7 @@ internal sealed class Story(int seed, int index)
     private (DateTimeOffset At, ClosureReason Reason)? End(CasePartition read, DateTimeOffset triaged)
     {
         var chance = Of("end");
-        if (chance.Is(0.14) || read.Items.Any(i => i.Kind != ItemKind.Triage && (i.IsOpen || i.IsHeld))) return null;
+        if (chance.Is(0.08) || read.Items.Any(i => i.Kind != ItemKind.Triage && (i.IsOpen || i.IsHeld))) return null;
         var last = read.Items.Select(i => i.CompletedAt ?? i.AcceptedAt ?? triaged).Append(triaged).Max();
         var reason = chance.Pick((ClosureReason.NeedsMet, 70), (ClosureReason.HerWish, 14), (ClosureReason.Moved, 6), (ClosureReason.Duplicate, 4), (ClosureReason.Transferred, 3));
         return (InOfficeHours(last + chance.Wait(TimeSpan.FromDays(18)), chance), reason);
