@@ -47,9 +47,10 @@ public sealed class TriageCase(ItemContext context, DateTimeOffset now)
         read.Incidents[0].Classification is { } known && FactCodes.AnswerOf(known.Age) is { } age ? read.Report with { Age = age } : read.Report;
 
     /// <summary>Everybody of the directory who may know of this case; who declared a conflict is out for good.</summary>
-    public static Roster RosterOf(CasePartition read, CommuneDirectory directory)
-    {
-        var conflicted = read.Events.Where(e => e.Kind == EventKind.Declined && e.By.Id is not null && e.Detail == "conflict").Select(e => e.By.Id!);
-        return new Roster(directory, Exclusions.Of(read.Report), conflicted.ToHashSet());
-    }
+    public static Roster RosterOf(CasePartition read, CommuneDirectory directory) =>
+        new(directory, Exclusions.Of(read.Report), Conflicted(read).ToHashSet());
+
+    /// <summary>Who knows the people involved.</summary>
+    public static IReadOnlyList<string> Conflicted(CasePartition read) =>
+        [.. read.Events.Select(e => e.By.Id).OfType<string>().Distinct().Where(id => Conflicts.Declared(read, id))];
 }

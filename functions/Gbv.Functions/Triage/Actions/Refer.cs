@@ -82,7 +82,7 @@ internal sealed class Refer : TriageAction
         var detail = string.Join(',', planned.Select(p => $"{p.Service!.Value.Code()}:{p.Basis.Code()}"));
         if (Recording.ByHolder(c.Context, read, now, EventKind.ItemAdded, detail: detail) is not { } change) return null;
         var excluded = Exclusions.Of(read.Report);
-        foreach (var item in planned) Routing.Add(change, item, read.Case.Urgency, c.Context.Directory, excluded, now, Conflicted(read));
+        foreach (var item in planned) Routing.Add(change, item, read.Case.Urgency, c.Context.Directory, excluded, now, TriageCase.Conflicted(read));
         if (reason is not null) change.Note(NoteKind.Decision, c.Context.ActingName, reason, c.Item.Id);
         if (approver is not null)
         {
@@ -102,9 +102,6 @@ internal sealed class Refer : TriageAction
 
     private static bool NeedsApprover(TriageCase c, PlannedItem police) =>
         police.Basis is Basis.LifeAtRisk or Basis.Law && ConsentTable.GroupOf(c.Report) != PersonGroup.Under16;
-
-    private static List<string> Conflicted(CasePartition read) =>
-        [.. read.Events.Where(e => e is { Kind: EventKind.Declined, Detail: "conflict", By.Id: not null }).Select(e => e.By.Id!)];
 
     private static bool IsAsked(CasePartition read, Service service) => read.Items.Any(i => i.Service == service && TriageCase.IsUnfinishedReferral(i));
 
