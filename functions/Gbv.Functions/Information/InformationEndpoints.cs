@@ -1,6 +1,4 @@
-using Gbv.Domain.Directory;
 using Gbv.Domain.Shared;
-using Gbv.Functions.Directory;
 using Gbv.Functions.Hosting;
 using Gbv.Functions.Intake;
 using Gbv.Functions.Intake.Journey;
@@ -10,7 +8,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Gbv.Functions.Information;
 
 /// <summary>Pages that help without anything being sent: places, safety, and whether a printed number is genuine.</summary>
-public static partial class InformationEndpoints
+public static class InformationEndpoints
 {
     /// <summary>The four safety pages: telephone, plan, after sexual violence, images online. Their addresses name nothing.</summary>
     internal static readonly IReadOnlyList<string> SafePages = ["phone", "plan", "health", "images"];
@@ -24,11 +22,16 @@ public static partial class InformationEndpoints
         group.MapPost("/verify", VerifyAsync);
     }
 
-    private static async Task<IResult> HelpAsync(HttpContext http, PublicPages pages, DirectoryCache directory, ILoggerFactory logs)
+    private static async Task<IResult> HelpAsync(HttpContext http, PublicPages pages, DirectoryReader directory)
     {
         var page = await pages.ForAsync(http.Request, http.RequestAborted);
-        var (areas, points) = await ReadAsync(directory, page.Commune?.Code ?? CommuneCode.Province, logs, http.RequestAborted);
-        return new RazorComponentResult<HelpPage>(new { Page = page, Areas = areas, Points = points });
+        var known = await directory.GetAsync(page.Commune?.Code ?? CommuneCode.Province, http.RequestAborted);
+        return new RazorComponentResult<HelpPage>(new
+        {
+            Page = page,
+            Areas = await directory.AreasAsync(http.RequestAborted),
+            Points = known?.ServicePoints ?? [],
+        });
     }
 
     private static async Task<IResult> SafeAsync(string page, HttpContext http, PublicPages pages) =>
@@ -49,21 +52,4 @@ public static partial class InformationEndpoints
             : page.T["information.verify.wrong"];
         return new RazorComponentResult<VerifyPage>(new { Page = page, Typed = number, Result = result });
     }
-
-    private static async Task<(IReadOnlyList<Area>, IReadOnlyList<ServicePoint>)> ReadAsync(
-        DirectoryCache directory, CommuneCode commune, ILoggerFactory logs, CancellationToken ct)
-    {
-        try
-        {
-            return (await directory.AreasAsync(ct), (await directory.GetAsync(commune, ct))?.ServicePoints ?? []);
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            DirectoryUnread(logs.CreateLogger("Gbv.Help"), e.GetType().Name);
-            return ([], []);
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The directory could not be read for the list of places: {Kind}")]
-    private static partial void DirectoryUnread(ILogger log, string kind);
 }

@@ -12,7 +12,7 @@ public static class LayoutServices
         // Vietnamese and Khmer letters as they are: as character references the pages would be three times as long.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddOptions<SiteOptions>().BindConfiguration(SiteOptions.Section);
-        services.AddSingleton<PublicPages>();
+        services.AddSingleton<DirectoryReader>().AddSingleton<PublicPages>();
         return services;
     }
 }

@@ -1,6 +1,5 @@
 using Gbv.Domain.Directory;
 using Gbv.Domain.Shared;
-using Gbv.Functions.Directory;
 using Gbv.Functions.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -10,8 +9,7 @@ namespace Gbv.Functions.Layout;
 /// Makes the context of a public page. The home page of the province needs no storage at all; where the directory cannot be
 /// read the page still comes, with the province's name and numbers, because the emergency numbers must always show.
 /// </summary>
-internal sealed partial class PublicPages(
-    IOptions<SiteOptions> site, IOptions<PublicOptions> address, DirectoryCache directory, ILogger<PublicPages> log)
+internal sealed class PublicPages(IOptions<SiteOptions> site, IOptions<PublicOptions> address, DirectoryReader directory)
 {
     public async Task<PageContext> ForAsync(string? language, string? commune, CancellationToken ct)
     {
@@ -29,19 +27,6 @@ internal sealed partial class PublicPages(
     public Task<PageContext> ForAsync(HttpRequest request, CancellationToken ct) =>
         ForAsync(request.Query["lang"], request.Query["x"], ct);
 
-    private async Task<Area?> FindAsync(CommuneCode code, CancellationToken ct)
-    {
-        try
-        {
-            return (await directory.AreasAsync(ct)).FirstOrDefault(a => a.Code == code);
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            DirectoryUnread(log, e.GetType().Name);
-            return null;
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The directory could not be read for a public page: {Kind}")]
-    private static partial void DirectoryUnread(ILogger log, string kind);
+    private async Task<Area?> FindAsync(CommuneCode code, CancellationToken ct) =>
+        (await directory.AreasAsync(ct)).FirstOrDefault(a => a.Code == code);
 }

@@ -286,6 +286,45 @@ public sealed class PersonJourneyTests(PagesFixture pages) : IClassFixture<Pages
     }
 
     [Fact]
+    public async Task What_was_told_before_the_short_way_still_shows_in_the_summary()
+    {
+        using var she = await StartAsync();
+        await she.NextAsync();
+        await she.Fill("area", "cai-nhum").NextAsync();
+        await she.Choose("what", "beaten").PressAsync("back");
+        await she.PressAsync("short");
+
+        await she.Choose("channel", "none").NextAsync();
+
+        Assert.Contains("Bị đánh", she.Text);
+    }
+
+    [Fact]
+    public async Task Danger_told_by_a_change_also_leads_to_the_numbers_and_back_to_the_summary()
+    {
+        using var she = await SummaryAsync();
+        await she.PressAsync("edit:p1");
+
+        await she.Choose("safety", "danger").NextAsync();
+
+        Assert.Equal("Hãy đến chỗ an toàn trước", she.Heading);
+        await she.NextAsync();
+        Assert.Equal("p8", she.Step);
+    }
+
+    [Fact]
+    public async Task A_change_of_language_in_danger_keeps_the_place()
+    {
+        using var she = await app.Visit().OpenAsync("/");
+        await she.PressAsync("danger");
+
+        await she.Fill("here", "Nhà số 5").PressAsync("lang:en");
+
+        Assert.Equal("Get to a safe place first", she.Heading);
+        Assert.Equal("Nhà số 5", she.Value("here"));
+    }
+
+    [Fact]
     public async Task A_filled_trap_is_not_refused()
     {
         using var she = await SummaryAsync();

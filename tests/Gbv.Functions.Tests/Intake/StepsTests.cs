@@ -93,6 +93,17 @@ public sealed class StepsTests
     }
 
     [Fact]
+    public void In_danger_earlier_exclusions_hold_and_the_story_is_not_sent()
+    {
+        var report = ReportFromAnswers.BuildDanger(
+            State((Names.NotToBeTold, "police"), (Names.ToProvince, "yes"), (Names.Commune, "le-loi"), (Names.Narrative, "chuyện riêng")), "vi");
+
+        Assert.Equal([Office.CommuneOffice, Office.Police], report.NotToBeTold);
+        Assert.Equal("le-loi", report.Commune.Value);
+        Assert.Null(report.Narrative);
+    }
+
+    [Fact]
     public void A_witness_in_a_hurry_consents_to_nothing_for_her()
     {
         var report = ReportFromAnswers.BuildDanger(State((Names.DangerPlace, "ấp 1")) with { Journey = Kind.Witness }, "vi");

@@ -22,6 +22,16 @@ public sealed partial class TextsTests
     public void An_unknown_language_is_answered_in_Vietnamese() => Assert.Same(Vietnamese, Texts.For("fr"));
 
     [Fact]
+    public void The_files_for_translators_hold_no_key_that_is_not_used()
+    {
+        var assembly = typeof(Texts).Assembly;
+        var keys = assembly.GetManifestResourceNames().Where(n => n.EndsWith("texts.km.json", StringComparison.Ordinal))
+            .SelectMany(n => System.Text.Json.JsonSerializer.Deserialize<Dictionary<string, string>>(assembly.GetManifestResourceStream(n)!)!.Keys);
+
+        Assert.All(keys, key => Assert.True(Vietnamese.Has(key), key));
+    }
+
+    [Fact]
     public void Khmer_shows_Vietnamese_until_it_is_translated() => Assert.Equal(Vietnamese["layout.exit"], Texts.For("km")["layout.exit"]);
 
     [Theory]

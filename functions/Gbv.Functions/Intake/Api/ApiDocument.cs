@@ -64,15 +64,27 @@ public static class ApiDocument
         return Task.CompletedTask;
     }
 
-    private static Task AddExamples(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)
+    private static async Task AddExamples(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)
     {
         var creates = operation.OperationId == "CreateReport";
-        SetExample(operation.RequestBody?.Content, creates ? Json.Text(ExampleReport) : """{"receipt":"1234 5678 9012 3456"}""");
+        // Described here and not by Accepts(), whose own 415 answer would not be problem details.
+        operation.RequestBody = new OpenApiRequestBody
+        {
+            Required = true,
+            Content = new Dictionary<string, OpenApiMediaType>
+            {
+                ["application/json"] = new()
+                {
+                    Schema = await context.GetOrCreateSchemaAsync(creates ? typeof(Report) : typeof(StatusRequest), null, ct),
+                    Example = JsonNode.Parse(creates ? Json.Text(ExampleReport) : """{"receipt":"1234 5678 9012 3456"}"""),
+                },
+            },
+        };
         if (operation.Responses?.GetValueOrDefault(creates ? "201" : "200") is { } answer)
             SetExample(answer.Content, creates
                 ? """{"receipt":"1234 5678 9012 3456","receivedAt":"2026-11-24T01:46:00+00:00","number":"2611240846123412345678"}"""
                 : Json.Text(new StatusAnswer(PublicStatus.BeingLookedAt, true)));
-        if (!creates) return Task.CompletedTask;
+        if (!creates) return;
         operation.Parameters ??= [];
         operation.Parameters.Add(new OpenApiParameter
         {
@@ -83,7 +95,6 @@ public static class ApiDocument
             Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" },
         });
         operation.Security = [new() { [new OpenApiSecuritySchemeReference("client", context.Document)] = [] }];
-        return Task.CompletedTask;
     }
 
     private static Task NameCommune(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken ct)

@@ -17,12 +17,10 @@ public static class ReportsApi
         group.MapPost("", CreateAsync)
             .WithName("CreateReport")
             .WithSummary("Send a report. Repeat it with the same Idempotency-Key when the answer was lost: it stays one report.")
-            .Accepts<Report>("application/json")
             .ProducesProblem(400).ProducesProblem(401).ProducesProblem(409).ProducesProblem(413).ProducesProblem(415).ProducesProblem(422).ProducesProblem(503);
         group.MapPost("/status", StatusAsync)
             .WithName("GetReportStatus")
             .WithSummary("What a receipt shows: the status, never what was reported.")
-            .Accepts<StatusRequest>("application/json")
             .ProducesProblem(400).ProducesProblem(404).ProducesProblem(413).ProducesProblem(415).ProducesProblem(503);
     }
 

@@ -32,12 +32,12 @@ internal sealed class JourneyHandler(JourneyPages show, StateProtector protector
         "person" or "next" => await StartAsync(Kind.Person, post, ct),
         "witness" => await StartAsync(Kind.Witness, post, ct),
         "professional" => await StartAsync(Kind.Professional, post, ct),
-        "danger" => await show.ShowDangerAsync(await show.ContextAsync(New(Kind.Person), post, ct), from: null, [], []),
+        "danger" => await show.ShowDangerAsync(await show.ContextAsync(New(Kind.Person), post, ct), DangerOptions.Plain),
         _ => await HomeAsync(post, ct),
     };
 
     private async Task<IResult> StartAsync(Kind kind, StepPost post, CancellationToken ct) =>
-        await show.ShowAsync(Journeys.First(kind), await show.ContextAsync(New(kind), post, ct), ShowOptions.Plain);
+        show.Show(Journeys.First(kind), await show.ContextAsync(New(kind), post, ct), ShowOptions.Plain);
 
     private async Task<IResult> FromStepAsync(Step step, StepPost post, CancellationToken ct)
     {
@@ -49,14 +49,14 @@ internal sealed class JourneyHandler(JourneyPages show, StateProtector protector
         var here = new ShowOptions { Change = post.Change };
 
         // The day is over or the form is not ours: what was typed on this page is kept, the rest has to be told again.
-        if (lost) return await show.ShowAsync(step, c, here with { Notices = [new Say(c.T["intake.lost"], Tone.Care)] });
-        if (post.ChangesLanguage) return await show.ShowAsync(step, c, here);
-        if (post.Edits is { } part) return await show.ShowAsync(Journeys.Find(part) ?? step, c, here with { Change = true });
+        if (lost) return show.Show(step, c, here with { Notices = [new Say(c.T["intake.lost"], Tone.Care)] });
+        if (post.ChangesLanguage) return show.Show(step, c, here);
+        if (post.Edits is { } part) return show.Show(Journeys.Find(part) ?? step, c, here with { Change = true });
         if (post.Go == "back") return await BackAsync(step, c, post, ct);
         if (post.Go == "professional" && step.Id == "w1") return await SwitchAsync(c, post, ct);
 
         var errors = step.Check(c).ToList();
-        if (errors.Count > 0) return await show.ShowAsync(step, c, here with { Errors = errors });
+        if (errors.Count > 0) return show.Show(step, c, here with { Errors = errors });
         if (step is SendStep) return await SendAsync(step, c, ct);
         return await OnAsync(step, c, post, wasUnder16, ct);
     }
@@ -66,27 +66,27 @@ internal sealed class JourneyHandler(JourneyPages show, StateProtector protector
         var state = c.State;
         if (step.Id == "p2") state = state with { Short = post.Go == "short" || post.Change && state.Short };
         c = await show.ContextAsync(state, post, ct);
-        if (Journeys.AsksForDanger(step) && !post.Change && c.Answers.One<SafetyNow>(Names.Safety) == SafetyNow.Danger)
-            return await show.ShowDangerAsync(c, step.Id, [], []);
+        if (Journeys.AsksForDanger(step) && c.Answers.One<SafetyNow>(Names.Safety) == SafetyNow.Danger)
+            return await show.ShowDangerAsync(c, new(step.Id, post.Change));
 
         // A changed age changes what is asked about help, so that page comes before the summary.
         if (post.Change && wasUnder16 != state.IsUnder16 && AgeDependent(state) is { } again && again != step)
-            return await show.ShowAsync(again, c, new() { Change = true });
-        if (post.Change) return await show.ShowAsync(Journeys.Path(state)[^1], c, ShowOptions.Plain);
-        return await show.ShowAsync(Journeys.After(step, state) ?? step, c, ShowOptions.Plain);
+            return show.Show(again, c, new() { Change = true });
+        if (post.Change) return show.Show(Journeys.Path(state)[^1], c, ShowOptions.Plain);
+        return show.Show(Journeys.After(step, state) ?? step, c, ShowOptions.Plain);
     }
 
     private async Task<IResult> BackAsync(Step step, StepContext c, StepPost post, CancellationToken ct)
     {
-        if (post.Change) return await show.ShowAsync(Journeys.Path(c.State)[^1], c, ShowOptions.Plain);
-        return Journeys.Before(step, c.State) is { } before ? await show.ShowAsync(before, c, ShowOptions.Plain) : await HomeAsync(post, ct);
+        if (post.Change) return show.Show(Journeys.Path(c.State)[^1], c, ShowOptions.Plain);
+        return Journeys.Before(step, c.State) is { } before ? show.Show(before, c, ShowOptions.Plain) : await HomeAsync(post, ct);
     }
 
     /// <summary>"Tôi là giáo viên …": the same visitor, another form; what was answered goes along.</summary>
     private async Task<IResult> SwitchAsync(StepContext c, StepPost post, CancellationToken ct)
     {
         var state = c.State with { Journey = Kind.Professional };
-        return await show.ShowAsync(Journeys.First(Kind.Professional), await show.ContextAsync(state, post, ct), ShowOptions.Plain);
+        return show.Show(Journeys.First(Kind.Professional), await show.ContextAsync(state, post, ct), ShowOptions.Plain);
     }
 
     private async Task<IResult> FromDangerAsync(StepPost post, CancellationToken ct)
@@ -95,24 +95,26 @@ internal sealed class JourneyHandler(JourneyPages show, StateProtector protector
         var (state, _) = Open(post, from is null ? Kind.Person : Journeys.KindOf(from));
         state = state.Take(Danger.Fields, post.Values);
         var c = await show.ContextAsync(state, post, ct);
+        var options = new DangerOptions(post.From, post.Change);
         return post.Go switch
         {
-            "send" => await SendDangerAsync(c, post, ct),
-            "next" when from is not null => await show.ShowAsync(Journeys.After(from, state) ?? from, c, ShowOptions.Plain),
-            "next" => await show.ShowAsync(Journeys.First(state.Journey), c, ShowOptions.Plain),
-            "back" when from is not null => await show.ShowAsync(from, c, ShowOptions.Plain),
+            "send" => await SendDangerAsync(c, options, ct),
+            "next" when post.Change => show.Show(Journeys.Path(state)[^1], c, ShowOptions.Plain),
+            "next" when from is not null => show.Show(Journeys.After(from, state) ?? from, c, ShowOptions.Plain),
+            "next" => show.Show(Journeys.First(state.Journey), c, ShowOptions.Plain),
+            "back" when from is not null => show.Show(from, c, new() { Change = post.Change }),
             "back" => await HomeAsync(post, ct),
-            _ => await show.ShowDangerAsync(c, post.From, [], []),
+            _ => await show.ShowDangerAsync(c, options),
         };
     }
 
-    private async Task<IResult> SendDangerAsync(StepContext c, StepPost post, CancellationToken ct)
+    private async Task<IResult> SendDangerAsync(StepContext c, DangerOptions options, CancellationToken ct)
     {
         var report = ReportFromAnswers.BuildDanger(c.State, c.Page.Language);
         var wrong = FieldNames.Errors(c, validator.Validate(report), new Dictionary<string, string> { [nameof(Report.Place)] = Names.DangerPlace });
-        if (wrong.Count > 0) return await show.ShowDangerAsync(c, post.From, wrong, []);
-        return await SubmitAsync(c, c.State.DangerSubmission, report, ct)
-            ?? await show.ShowDangerAsync(c, post.From, [], [NotSaved(c)], StatusCodes.Status503ServiceUnavailable);
+        if (wrong.Count > 0) return await show.ShowDangerAsync(c, options with { Errors = wrong });
+        return await SubmitAsync(c, c.State.DangerSubmission, report, c.State.LooksAutomatic, ct)
+            ?? await show.ShowDangerAsync(c, options with { Notices = [NotSaved(c)], Status = StatusCodes.Status503ServiceUnavailable });
     }
 
     private async Task<IResult> SendAsync(Step last, StepContext c, CancellationToken ct)
@@ -123,18 +125,18 @@ internal sealed class JourneyHandler(JourneyPages show, StateProtector protector
         foreach (var step in Journeys.Path(c.State))
         {
             List<FieldError> errors = [.. step.Check(c), .. wrong.Where(e => step.Fields(c).Any(f => f.Name == e.Field))];
-            if (errors.Count > 0) return await show.ShowAsync(step, c, new() { Errors = [.. errors.DistinctBy(e => e.Field)], Change = step != last });
+            if (errors.Count > 0) return show.Show(step, c, new() { Errors = [.. errors.DistinctBy(e => e.Field)], Change = step != last });
         }
 
-        return await SubmitAsync(c, c.State.Submission, report with { ShownServices = c.State.Shown }, ct)
-            ?? await show.ShowAsync(last, c, new() { Notices = [NotSaved(c)], Status = StatusCodes.Status503ServiceUnavailable });
+        var automatic = c.State.LooksAutomatic || time.GetUtcNow() - c.State.StartedAt < ReadingTime;
+        return await SubmitAsync(c, c.State.Submission, report with { ShownServices = c.State.Shown }, automatic, ct)
+            ?? show.Show(last, c, new() { Notices = [NotSaved(c)], Status = StatusCodes.Status503ServiceUnavailable });
     }
 
     /// <returns>The receipt; null where nothing was saved.</returns>
-    private async Task<IResult?> SubmitAsync(StepContext c, string submission, Report report, CancellationToken ct)
+    private async Task<IResult?> SubmitAsync(StepContext c, string submission, Report report, bool automatic, CancellationToken ct)
     {
         var id = SubmissionId.TryParse(submission) ?? SubmissionId.New();
-        var automatic = c.State.LooksAutomatic || time.GetUtcNow() - c.State.StartedAt < ReadingTime;
         return await intake.SubmitAsync(new(id, report, FromForm: true, automatic), ct) switch
         {
             SubmissionResult.Accepted accepted => receipts.Show(c.Page, accepted, report),

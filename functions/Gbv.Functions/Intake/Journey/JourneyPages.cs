@@ -1,6 +1,4 @@
-using Gbv.Domain.Directory;
 using Gbv.Domain.Shared;
-using Gbv.Functions.Directory;
 using Gbv.Functions.Layout;
 using Gbv.Functions.Layout.Forms;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -9,8 +7,10 @@ namespace Gbv.Functions.Intake.Journey;
 
 /// <summary>Shows a step: gathers what it may look at, and seals the answers into its form.</summary>
 internal sealed partial class JourneyPages(
-    PublicPages pages, DirectoryCache directory, StateProtector protector, TimeProvider time, ILogger<JourneyPages> log)
+    PublicPages pages, DirectoryReader directory, StateProtector protector, TimeProvider time, ILogger<JourneyPages> log)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
     /// <summary>What a step sees. A directory that cannot be read leaves its lists empty; the way itself stays open.</summary>
     public async Task<StepContext> ContextAsync(JourneyState state, StepPost post, CancellationToken ct)
     {
@@ -18,28 +18,30 @@ internal sealed partial class JourneyPages(
         var toProvince = answers.Has(Names.ToProvince) || answers.Has(Names.DangerAvoid);
         var named = answers.Text(Names.Commune) ?? answers.Text(Names.DangerCommune) ?? post.Commune;
         var page = await pages.ForAsync(post.Language, toProvince ? null : named, ct);
-        var (areas, known) = await ReadAsync(CommuneCode.TryParse(answers.Text(Names.Commune)) ?? (toProvince ? CommuneCode.Province : null), ct);
-        return new(page, state, areas, known, time.GetUtcNow().VietnamDate());
+        CommuneCode? asked = CommuneCode.TryParse(answers.Text(Names.Commune)) ?? (toProvince ? CommuneCode.Province : null);
+        var known = asked is { } code ? await directory.GetAsync(code, ct) : null;
+        return new(page, state, await directory.AreasAsync(ct), known, time.GetUtcNow().VietnamDate());
     }
 
-    public Task<IResult> ShowAsync(Step step, StepContext c, ShowOptions options) =>
-        Task.FromResult<IResult>(new RazorComponentResult<JourneyPage>(new { View = View(step, c, options) }) { StatusCode = options.Status });
+    public IResult Show(Step step, StepContext c, ShowOptions options) =>
+        new RazorComponentResult<JourneyPage>(new { View = View(step, c, options) }) { StatusCode = options.Status };
 
-    public Task<IResult> ShowDangerAsync(StepContext c, string? from, IReadOnlyList<FieldError> errors, IReadOnlyList<Block> notices, int status = 200)
+    public async Task<IResult> ShowDangerAsync(StepContext c, DangerOptions options)
     {
         var view = new JourneyView
         {
             Page = c.Page,
             StepId = "danger",
-            State = Seal(c.State),
+            State = await SealAsync(c.State),
             Title = "",
             Blocks = Danger.Content(c),
             Values = Values(c),
-            Errors = errors,
-            Notices = [.. Kept(c), .. notices],
-            From = from,
+            Errors = options.Errors,
+            Notices = [.. Kept(c), .. options.Notices],
+            From = options.From,
+            Change = options.Change,
         };
-        return Task.FromResult<IResult>(new RazorComponentResult<DangerPage>(new { View = view, c.ThirdParty }) { StatusCode = status });
+        return new RazorComponentResult<DangerPage>(new { View = view, c.ThirdParty }) { StatusCode = options.Status };
     }
 
     private JourneyView View(Step step, StepContext c, ShowOptions options)
@@ -72,38 +74,22 @@ internal sealed partial class JourneyPages(
         : field is Names.Commune or Names.DangerCommune && c.Page.CommuneSlug is { } slug ? [slug]
         : [];
 
-    /// <summary>The danger page must come even when the key ring cannot be read: it is then shown without its form.</summary>
-    private string Seal(JourneyState state)
+    /// <summary>The danger page must come at once, even when the key ring cannot be read: it is then shown without its form.</summary>
+    private async Task<string> SealAsync(JourneyState state)
     {
         try
         {
-            return protector.Protect(state);
+            return await Task.Run(() => protector.Protect(state)).WaitAsync(Patience);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e)
         {
             NotSealed(log, e.GetType().Name);
             return "";
         }
     }
 
-    private async Task<(IReadOnlyList<Area>, CommuneDirectory?)> ReadAsync(CommuneCode? commune, CancellationToken ct)
-    {
-        try
-        {
-            return (await directory.AreasAsync(ct), commune is { } code ? await directory.GetAsync(code, ct) : null);
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            DirectoryUnread(log, e.GetType().Name);
-            return ([], null);
-        }
-    }
-
     [LoggerMessage(Level = LogLevel.Error, Message = "The danger page came without its form: {Kind}")]
     private static partial void NotSealed(ILogger log, string kind);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The directory could not be read for a step: {Kind}")]
-    private static partial void DirectoryUnread(ILogger log, string kind);
 }
 
 /// <summary>How a step is shown.</summary>
@@ -114,5 +100,15 @@ internal sealed record ShowOptions
     public IReadOnlyList<FieldError> Errors { get; init; } = [];
     public IReadOnlyList<Block> Notices { get; init; } = [];
     public bool Change { get; init; }
+    public int Status { get; init; } = StatusCodes.Status200OK;
+}
+
+/// <summary>How the danger page is shown: the step that led there, and whether that step was being changed from the summary.</summary>
+internal sealed record DangerOptions(string? From, bool Change)
+{
+    public static readonly DangerOptions Plain = new(null, false);
+
+    public IReadOnlyList<FieldError> Errors { get; init; } = [];
+    public IReadOnlyList<Block> Notices { get; init; } = [];
     public int Status { get; init; } = StatusCodes.Status200OK;
 }

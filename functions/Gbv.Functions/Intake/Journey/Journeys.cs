@@ -29,6 +29,15 @@ internal static class Journeys
         _ => state.Short ? ShortWay : Person,
     };
 
+    /// <summary>The steps that the summary shows: those of the way, and others that were answered before the short way was taken.</summary>
+    public static IEnumerable<Step> Told(StepContext c)
+    {
+        var path = Path(c.State);
+        if (path != ShortWay) return path;
+        var shown = path.Where(s => s is not SendStep).SelectMany(s => s.Fields(c)).Select(f => f.Name).ToHashSet();
+        return Person.Where(s => path.Contains(s) || s.Fields(c).Any(f => !shown.Contains(f.Name) && c.Answers.Has(f.Name)));
+    }
+
     public static Step? Find(string? id) => All.FirstOrDefault(s => s.Id == id);
 
     public static Kind KindOf(Step step) => step.Id[0] switch

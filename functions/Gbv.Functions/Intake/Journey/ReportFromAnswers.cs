@@ -38,25 +38,37 @@ internal static class ReportFromAnswers
         };
     }
 
-    /// <summary>The danger page's one step: the button is the yes to the police, for the place that was named (domain §3).</summary>
+    /// <summary>
+    /// The danger page's one step: the button is the yes to the police, for the place that was named (domain §3). Of what was told
+    /// before, only what protects goes along: age, who must not know, how to make contact; the rest was not sent yet.
+    /// </summary>
     public static Report BuildDanger(JourneyState state, string language)
     {
         var a = state.Answers;
-        var commune = CommuneCode.TryParse(a.Text(Names.DangerCommune));
         var herself = state.Journey == Kind.Person;
+        var place = a.Text(Names.DangerPlace) ?? a.Text(Names.Place);
         return new()
         {
             Journey = herself ? Kind.Danger : Kind.Witness,
             Language = language,
-            Commune = commune ?? CommuneCode.Province,
+            Commune = CommuneCode.TryParse(a.Text(Names.DangerCommune)) ?? CommuneCode.TryParse(a.Text(Names.Commune)) ?? CommuneCode.Province,
             ToProvince = a.Has(Names.DangerAvoid),
-            NotToBeTold = a.Has(Names.DangerAvoid) ? [Office.CommuneOffice, Office.Police] : [],
-            Place = a.Text(Names.DangerPlace),
+            NotToBeTold = [.. DangerExclusions(a).Union(a.Many<Office>(Names.NotToBeTold))],
+            Hamlet = a.Text(Names.Hamlet),
+            Place = place,
             Safety = SafetyNow.Danger,
-            Police = herself ? a.Text(Names.DangerPlace) is null ? PoliceConsent.MayContact : PoliceConsent.MayVisit : null,
-            ReportedBy = herself ? null : new(),
+            Age = a.Or<AgeAnswer>(Names.Age),
+            Sex = a.Or<Sex>(Names.Sex),
+            Police = !herself ? null : place is null ? PoliceConsent.MayContact : PoliceConsent.MayVisit,
+            Contact = ContactOf(a),
+            ReportedBy = herself ? null : new() { Role = a.Or(Names.Role, ReporterRole.Other) },
         };
     }
+
+    private static Office[] DangerExclusions(Answers a) =>
+        a.Has(Names.DangerAvoid) ? [Office.CommuneOffice, Office.Police]
+        : a.Has(Names.ToProvince) ? [Office.CommuneOffice]
+        : [];
 
     private static SafeContact ContactOf(Answers a) => new()
     {

@@ -23,7 +23,7 @@ internal abstract class SendStep : Step
     }
 
     private IEnumerable<Block> Parts(StepContext c) =>
-        from step in Journeys.Path(c.State)
+        from step in Journeys.Told(c)
         where step != this
         select new Part(step.Id, step.Title(c), [.. step.Fields(c).Select(f => Line(c, step, f)).OfType<(string, string)>()]);
 
