@@ -48,9 +48,5 @@ public sealed class TriageCase(ItemContext context, DateTimeOffset now)
 
     /// <summary>Everybody of the directory who may know of this case; who declared a conflict is out for good.</summary>
     public static Roster RosterOf(CasePartition read, CommuneDirectory directory) =>
-        new(directory, Exclusions.Of(read.Report), Conflicted(read).ToHashSet());
-
-    /// <summary>Who knows the people involved.</summary>
-    public static IReadOnlyList<string> Conflicted(CasePartition read) =>
-        [.. read.Events.Select(e => e.By.Id).OfType<string>().Distinct().Where(id => Conflicts.Declared(read, id))];
+        new(directory, Exclusions.Of(read.Report), Conflicts.Of(read));
 }

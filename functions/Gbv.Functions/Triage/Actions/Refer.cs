@@ -82,7 +82,7 @@ internal sealed class Refer : TriageAction
         var detail = string.Join(',', planned.Select(p => $"{p.Service!.Value.Code()}:{p.Basis.Code()}"));
         if (Recording.ByHolder(c.Context, read, now, EventKind.ItemAdded, detail: detail) is not { } change) return null;
         var excluded = Exclusions.Of(read.Report);
-        foreach (var item in planned) Routing.Add(change, item, read.Case.Urgency, c.Context.Directory, excluded, now, TriageCase.Conflicted(read));
+        foreach (var item in planned) Routing.Add(change, item, read.Case.Urgency, c.Context.Directory, excluded, now, [.. Conflicts.Of(read)]);
         if (reason is not null) change.Note(NoteKind.Decision, c.Context.ActingName, reason, c.Item.Id);
         if (approver is not null)
         {
