@@ -41,6 +41,7 @@ public sealed class CaseStore(StorageClients storage, RowMac mac, OfficeKeys off
     internal async Task<OperationState> OperationAsync(CaseId id, string operation, CancellationToken cancellation)
     {
         var row = await Table.GetEntityIfExistsAsync<TableEntity>(id.Value, CaseRow.Operation(operation), cancellationToken: cancellation);
+        if (row.HasValue && !mac.IsGenuine(row.Value!)) throw new TamperedException("op");
         return !row.HasValue ? OperationState.Unknown
             : CasePartition.IsCancelled(row.Value!) ? OperationState.Cancelled
             : OperationState.Committed;

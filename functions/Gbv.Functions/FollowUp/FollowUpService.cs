@@ -81,7 +81,7 @@ public sealed class FollowUpService(ReceiptKeys receipts, StorageClients storage
         catch (RequestFailedException failure) when (failure.Status is 0 or 408 or 409 or 412 or >= 500)
         {
             var row = await Table.GetEntityIfExistsAsync<TableEntity>(found.Id.Value, CaseRow.Operation(operation), cancellationToken: cancellation);
-            return row.HasValue && !CasePartition.IsCancelled(row.Value!);
+            return row.HasValue && mac.IsGenuine(row.Value!) && !CasePartition.IsCancelled(row.Value!);
         }
     }
 

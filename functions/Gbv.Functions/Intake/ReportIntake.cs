@@ -129,7 +129,7 @@ public sealed partial class ReportIntake(
     {
         var row = await storage.Table(StorageNames.Cases)
             .GetEntityIfExistsAsync<TableEntity>(id.Value, CaseRow.Operation(operation), cancellationToken: cancellation);
-        return row.HasValue && !CasePartition.IsCancelled(row.Value!);
+        return row.HasValue && mac.IsGenuine(row.Value!) && !CasePartition.IsCancelled(row.Value!);
     }
 
     private async Task<CaseRecord?> ReadCaseAsync(CaseId id, CancellationToken cancellation)

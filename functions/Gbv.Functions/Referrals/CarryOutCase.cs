@@ -44,25 +44,22 @@ internal sealed partial class CarryOutCase(CaseWorker worker, CaseStore store, W
 
     private async Task CarryOutAsync(CaseId id, WorkMessage message, CancellationToken ct)
     {
-        if (message.B is not { } operation)
+        var read = await store.ReadAsync(id, ct);
+        if (message.B is { } operation && read?.HasOperation(operation) != true)
         {
-            await worker.CarryOutDueAsync(id, ct);
-            return;
-        }
-
-        var state = await store.OperationAsync(id, operation, ct);
-        if (state == OperationState.Unknown)
-        {
+            if (read?.IsCancelledOperation(operation) == true) return;
             if (message.Attempt < LookAgainAfterSeconds.Length)
             {
                 await queue.SendAsync(message with { Attempt = message.Attempt + 1 }, TimeSpan.FromSeconds(LookAgainAfterSeconds[message.Attempt]), ct);
                 return;
             }
 
-            state = await store.CancelOperationAsync(id, operation, ct) ? OperationState.Cancelled : OperationState.Committed;
+            // Where it can't be cancelled, it was committed or cancelled this very moment: the case is read again.
+            if (await store.CancelOperationAsync(id, operation, ct)) return;
+            read = await store.ReadAsync(id, ct);
         }
 
-        if (state == OperationState.Committed) await worker.CarryOutDueAsync(id, ct);
+        if (read is not null) await worker.CarryOutDueAsync(read, ct);
     }
 
     private static bool IsCaseId(string text) => text.Length == 32 && text.All(char.IsAsciiHexDigitLower);

@@ -19,20 +19,25 @@ internal sealed partial class CaseWorker(
     /// <summary>More turns than any case needs; what is left then is announced again.</summary>
     private const int Turns = 25;
 
-    /// <returns>False where there is no such case.</returns>
-    public async Task<bool> CarryOutDueAsync(CaseId id, CancellationToken cancellation)
+    public async Task CarryOutDueAsync(CaseId id, CancellationToken cancellation)
     {
+        if (await store.ReadAsync(id, cancellation) is { } read) await CarryOutDueAsync(read, cancellation);
+    }
+
+    /// <param name="first">The case as it was just read; it is read again after each change.</param>
+    public async Task CarryOutDueAsync(CasePartition first, CancellationToken cancellation)
+    {
+        var (id, read) = (first.Id, first);
         for (var turn = 0; turn < Turns; turn++)
         {
-            if (await store.ReadAsync(id, cancellation) is not { } read) return false;
+            if (turn > 0) read = await store.ReadAsync(id, cancellation) ?? throw new InvalidOperationException("The case is gone.");
             var directory = await DirectoryAsync(read, cancellation);
             if (await EffectsAsync(read, directory, cancellation)) continue;
-            if (Escalating.Due(read, directory, time.GetUtcNow()) is not { } step) return true;
+            if (Escalating.Due(read, directory, time.GetUtcNow()) is not { } step) return;
             await changes.CommitAnnouncedAsync(id, step, cancellation);
         }
 
         await queue.SendAsync(new WorkMessage("case", id.Value), TimeSpan.FromSeconds(30), cancellation);
-        return true;
     }
 
     /// <returns>Whether the case was changed and must be read again.</returns>
@@ -47,6 +52,8 @@ internal sealed partial class CaseWorker(
             {
                 case EffectResult.Done:
                     await store.RemoveEffectAsync(read, effect, cancellation);
+                    break;
+                case EffectResult.Removed:
                     break;
                 case EffectResult.Changed:
                     return true;

@@ -44,9 +44,7 @@ internal sealed class MailEffect(
         switch (result)
         {
             case MailResult.Accepted:
-                // Not replaced where a delivery event came first: it knows more.
-                await ReplaceAsync(read, attempt with { State = MailState.Sent, StateAt = now }, etag, cancellation);
-                return new EffectResult.Done();
+                return await FinishAsync(read, attempt with { State = MailState.Sent, StateAt = now }, etag, cancellation);
             case MailResult.Refused:
                 await ReplaceAsync(read, attempt with { State = MailState.Refused, StateAt = now }, etag, cancellation);
                 return new EffectResult.MailFailed(attempt);
@@ -56,6 +54,29 @@ internal sealed class MailEffect(
                 return new EffectResult.Failed();
             default:
                 return new EffectResult.NotBefore(now + RepeatAfter(read));
+        }
+    }
+
+    /// <summary>The mail is out and its effect gone, in one transaction.</summary>
+    private async Task<EffectResult> FinishAsync(CasePartition read, CaseMail sent, ETag etag, CancellationToken cancellation)
+    {
+        var effect = CaseRow.Effect("mail-" + sent.Ref);
+        var row = CaseRow.Open(read.Id, CaseRow.Mail(sent.Ref), sent);
+        mac.Sign(row);
+        try
+        {
+            await storage.Table(StorageNames.Cases).SubmitTransactionAsync(
+                [
+                    new(TableTransactionActionType.UpdateReplace, row, etag),
+                    new(TableTransactionActionType.Delete, new TableEntity(read.Id.Value, effect), read.ETagOf(effect)),
+                ],
+                cancellation);
+            return new EffectResult.Removed();
+        }
+        catch (RequestFailedException e) when (e.Status is 404 or 412)
+        {
+            // A delivery event came first and knows more than we do; the effect is done all the same.
+            return new EffectResult.Done();
         }
     }
 
@@ -112,6 +133,9 @@ internal abstract record EffectResult
     }
 
     public sealed record Done : EffectResult;
+
+    /// <summary>Done, and its row is gone with the same transaction.</summary>
+    public sealed record Removed : EffectResult;
 
     /// <summary>The case was changed by this effect, which is gone with it: read it again.</summary>
     public sealed record Changed : EffectResult;
