@@ -88,8 +88,15 @@ internal static class TheDirectory
 
     public static DirectoryEntry Entry(string id, Office office, string? backup = null, DirectoryRole[]? roles = null, Service[]? services = null) => new()
     {
-        Id = id, Commune = A.Commune, Name = id, Unit = "Bộ phận " + id, Office = office, Email = id + "@example.org",
-        BackupId = backup, Roles = roles ?? [], Services = services ?? [],
+        Id = id,
+        Commune = A.Commune,
+        Name = id,
+        Unit = "Bộ phận " + id,
+        Office = office,
+        Email = id + "@example.org",
+        BackupId = backup,
+        Roles = roles ?? [],
+        Services = services ?? [],
     };
 
     public static DirectoryEntry Province(string id, string? backup = null, DirectoryRole[]? roles = null, Service[]? services = null) =>

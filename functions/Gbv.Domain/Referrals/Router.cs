@@ -142,7 +142,12 @@ public static class Router
         private void Add(Service service, DirectoryEntry responder, DirectoryEntry? backup, Basis basis, PoliceConsent? police) =>
             Items.Add(new PlannedItem
             {
-                Kind = ItemKind.Referral, Service = service, ResponderId = responder.Id, BackupId = backup?.Id, Basis = basis, Police = police,
+                Kind = ItemKind.Referral,
+                Service = service,
+                ResponderId = responder.Id,
+                BackupId = backup?.Id,
+                Basis = basis,
+                Police = police,
             });
     }
 }

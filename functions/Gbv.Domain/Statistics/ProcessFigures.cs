@@ -24,7 +24,8 @@ public static class ProcessFigures
     private static ReportTable Channels(ReportInput input) =>
         Tables.OneWay("channel", "reporting.table.channel", "reporting.column.reports", "reporting.row.reports.total",
             [.. Enum.GetValues<Channel>().Select(c => new Tables.Line(c.Code(), "Channel." + c.Code(), input.Received.Count(x => x.First.Channel == c)))])
-            with { Chart = ChartKind.Bars };
+            with
+        { Chart = ChartKind.Bars };
 
     private static ReportTable Times(ReportInput input) =>
         new("times", "reporting.table.times",
@@ -112,7 +113,8 @@ public static class ProcessFigures
         var days = input.Known.Where(input.IsOpen).Select(c => (input.AsOf - c.First.ReceivedAt).TotalDays).ToList();
         return Tables.OneWay("open", "reporting.table.open", "reporting.column.cases", "reporting.row.open.total",
             [.. OpenAges.Select(a => new Tables.Line(a.Key, "reporting.row.open." + a.Key, days.Count(d => d >= a.FromDays && d < a.ToDays)))])
-            with { Note = "reporting.note.open" };
+            with
+        { Note = "reporting.note.open" };
     }
 
     private static ReportTable Closures(ReportInput input)
@@ -146,7 +148,8 @@ public static class ProcessFigures
         if (elsewhere.Count > 0) rows.Add(AreaRow(input, "elsewhere", null, elsewhere));
         string[] columns = ["received", "open", "overdue"];
         var total = new ReportRow("total", "reporting.row.area.total", [.. columns.Select((column, n) =>
-            new ReportCell($"area.total.{column}", rows.Sum(r => r.Cells[n].Value)) { SumOf = [.. rows.Select(r => $"area.{r.Key}.{column}")] })]) { IsTotal = true };
+            new ReportCell($"area.total.{column}", rows.Sum(r => r.Cells[n].Value)) { SumOf = [.. rows.Select(r => $"area.{r.Key}.{column}")] })])
+        { IsTotal = true };
         return new("area", "reporting.table.area", ["reporting.column.reports", "reporting.column.open", "reporting.column.overdue"], [.. rows, total])
         {
             Note = "reporting.note.area",

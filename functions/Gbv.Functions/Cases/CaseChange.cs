@@ -25,7 +25,13 @@ public sealed class CaseChange
         Case = before.Case;
         Event = new()
         {
-            Number = before.Case.Events + 1, Kind = kind, At = now, By = by, Item = item, Detail = detail, Previous = before.Case.Head,
+            Number = before.Case.Events + 1,
+            Kind = kind,
+            At = now,
+            By = by,
+            Item = item,
+            Detail = detail,
+            Previous = before.Case.Head,
         };
     }
 

@@ -57,7 +57,11 @@ public sealed class FollowUpService(ReceiptKeys receipts, StorageClients storage
         var now = time.GetUtcNow();
         var e = new CaseEvent
         {
-            Number = found.Record.Events + 1, Kind = EventKind.Message, At = now, By = Actor.Reporter, Previous = found.Record.Head,
+            Number = found.Record.Events + 1,
+            Kind = EventKind.Message,
+            At = now,
+            By = Actor.Reporter,
+            Previous = found.Record.Head,
         };
         var record = found.Record with { Events = e.Number, Head = EventChain.Hash(e) };
         var messageRow = CaseRow.Timed(CaseRow.MessagePrefix, now);

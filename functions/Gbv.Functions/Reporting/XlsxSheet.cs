@@ -127,7 +127,14 @@ internal static class XlsxStyles
             Indent = indent,
         })
     {
-        FontId = font, FillId = fill, BorderId = border, NumberFormatId = number,
-        ApplyFont = true, ApplyFill = fill > 0, ApplyBorder = border > 0, ApplyNumberFormat = number > 0, ApplyAlignment = true,
+        FontId = font,
+        FillId = fill,
+        BorderId = border,
+        NumberFormatId = number,
+        ApplyFont = true,
+        ApplyFill = fill > 0,
+        ApplyBorder = border > 0,
+        ApplyNumberFormat = number > 0,
+        ApplyAlignment = true,
     };
 }

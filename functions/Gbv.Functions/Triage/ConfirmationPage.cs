@@ -84,7 +84,10 @@ internal sealed class ConfirmationPage(CaseChanges changes, CaseStore cases, Acc
         if (closer is null) return change;
         Routing.Add(change, new PlannedItem
         {
-            Kind = ItemKind.Triage, ResponderId = closer.Id, BackupId = roster.CoordinatorBackup(closer)?.Id, Basis = Basis.Coordination,
+            Kind = ItemKind.Triage,
+            ResponderId = closer.Id,
+            BackupId = roster.CoordinatorBackup(closer)?.Id,
+            Basis = Basis.Coordination,
         }, read.Case.Urgency, context.Directory, Exclusions.Of(read.Report), now);
         return change;
     }

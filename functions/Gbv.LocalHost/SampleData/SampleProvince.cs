@@ -28,27 +28,58 @@ internal static class SampleProvince
                 [Service.SocialWork, Service.Psychosocial, Service.Shelter, Service.Livelihood, Service.Education, Service.CommunitySupport], "Thạch Thị Sô Phi", "Ngô Thị Cẩm Tú")
             .Point(new ServicePoint
             {
-                Id = "hospital", Commune = CommuneCode.Province, Name = "Bệnh viện đa khoa tỉnh, phòng khám kín đáo", Service = Service.Health, Address = "Phường Phước Hậu",
-                Phone = area.Number(21), Hours = "Ngày và đêm, cả tuần", Cost = "Bảo hiểm y tế; sơ cứu không phải trả tiền trước", Accessibility = "Lối vào cho xe lăn, thang máy",
-                Languages = "Tiếng Việt, tiếng Khmer", WomenStaff = true,
+                Id = "hospital",
+                Commune = CommuneCode.Province,
+                Name = "Bệnh viện đa khoa tỉnh, phòng khám kín đáo",
+                Service = Service.Health,
+                Address = "Phường Phước Hậu",
+                Phone = area.Number(21),
+                Hours = "Ngày và đêm, cả tuần",
+                Cost = "Bảo hiểm y tế; sơ cứu không phải trả tiền trước",
+                Accessibility = "Lối vào cho xe lăn, thang máy",
+                Languages = "Tiếng Việt, tiếng Khmer",
+                WomenStaff = true,
             })
             .Point(new ServicePoint
             {
-                Id = "legal-aid", Commune = CommuneCode.Province, Name = "Trung tâm Trợ giúp pháp lý nhà nước tỉnh", Service = Service.LegalAid, Address = "Phường Long Châu",
-                Phone = area.Number(22), Hours = "Thứ Hai đến thứ Sáu, 7:00–11:00 và 13:00–17:00", Cost = "Miễn phí", Accessibility = "Phòng tiếp ở tầng trệt",
-                Languages = "Tiếng Việt, có phiên dịch tiếng Khmer khi hẹn trước", WomenStaff = true,
+                Id = "legal-aid",
+                Commune = CommuneCode.Province,
+                Name = "Trung tâm Trợ giúp pháp lý nhà nước tỉnh",
+                Service = Service.LegalAid,
+                Address = "Phường Long Châu",
+                Phone = area.Number(22),
+                Hours = "Thứ Hai đến thứ Sáu, 7:00–11:00 và 13:00–17:00",
+                Cost = "Miễn phí",
+                Accessibility = "Phòng tiếp ở tầng trệt",
+                Languages = "Tiếng Việt, có phiên dịch tiếng Khmer khi hẹn trước",
+                WomenStaff = true,
             })
             .Point(new ServicePoint
             {
-                Id = "social-work", Commune = CommuneCode.Province, Name = "Trung tâm Công tác xã hội tỉnh", Service = Service.Psychosocial, Address = "Phường Thanh Đức",
-                Phone = area.Number(23), Hours = "Ngày và đêm, cả tuần", Cost = "Miễn phí", Accessibility = "Lối vào cho xe lăn, có người biết ngôn ngữ ký hiệu",
-                Languages = "Tiếng Việt, tiếng Khmer", WomenStaff = true,
+                Id = "social-work",
+                Commune = CommuneCode.Province,
+                Name = "Trung tâm Công tác xã hội tỉnh",
+                Service = Service.Psychosocial,
+                Address = "Phường Thanh Đức",
+                Phone = area.Number(23),
+                Hours = "Ngày và đêm, cả tuần",
+                Cost = "Miễn phí",
+                Accessibility = "Lối vào cho xe lăn, có người biết ngôn ngữ ký hiệu",
+                Languages = "Tiếng Việt, tiếng Khmer",
+                WomenStaff = true,
             })
             .Point(new ServicePoint
             {
-                Id = "shelter", Commune = CommuneCode.Province, Name = "Chỗ ở tạm an toàn của tỉnh", Service = Service.Shelter,
-                Phone = area.Number(24), Hours = "Ngày và đêm, cả tuần; gọi trước, có người đón", Cost = "Miễn phí", Accessibility = "Phòng cho người đi xe lăn; nhận cả con nhỏ",
-                Languages = "Tiếng Việt, tiếng Khmer", WomenStaff = true,
+                Id = "shelter",
+                Commune = CommuneCode.Province,
+                Name = "Chỗ ở tạm an toàn của tỉnh",
+                Service = Service.Shelter,
+                Phone = area.Number(24),
+                Hours = "Ngày và đêm, cả tuần; gọi trước, có người đón",
+                Cost = "Miễn phí",
+                Accessibility = "Phòng cho người đi xe lăn; nhận cả con nhỏ",
+                Languages = "Tiếng Việt, tiếng Khmer",
+                WomenStaff = true,
             })
             .Build();
     }

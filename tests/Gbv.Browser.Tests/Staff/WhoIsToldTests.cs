@@ -21,7 +21,9 @@ public sealed class WhoIsToldTests(BrowserFixture browser, AppFixture app)
         var told = "Chuyện này có dấu riêng";
         await new PersonReport
         {
-            Commune = "xã Cái Nhum", NotToBeTold = ["UBND xã"], Narrative = told,
+            Commune = "xã Cái Nhum",
+            NotToBeTold = ["UBND xã"],
+            Narrative = told,
             Wishes = ["Tư vấn pháp luật, hướng dẫn xin trợ giúp pháp lý"],
         }.SendAsync(visitor);
 

@@ -9,11 +9,22 @@ public sealed class DisclosureTests
 {
     private static readonly Report Told = A.Report with
     {
-        Narrative = "lời kể", Hamlet = "Ấp 3", Place = "sau chợ", Contact = new SafeContact { Channel = ContactChannel.Phone, Address = "0900", SecretWord = "xoài" },
-        ReportedBy = new ThirdParty { Name = "Chị Tư", Phone = "0901" }, TrustedAdult = "cô Ba", NotYetTold = "mẹ", NotToBeTold = [Office.School],
-        Needs = [Need.Interpreter, Need.Disability, Need.InfantUnder36Months], DangerSigns = [DangerSign.Weapon, DangerSign.ChildHarmed],
-        Relation = RelationAnswer.Partner, Happenings = [Happening.Beaten], LastTime = LastTime.ThisMonth, Safety = SafetyNow.Unsure,
-        Police = PoliceConsent.MayVisit, Wishes = [HelpWish.Health],
+        Narrative = "lời kể",
+        Hamlet = "Ấp 3",
+        Place = "sau chợ",
+        Contact = new SafeContact { Channel = ContactChannel.Phone, Address = "0900", SecretWord = "xoài" },
+        ReportedBy = new ThirdParty { Name = "Chị Tư", Phone = "0901" },
+        TrustedAdult = "cô Ba",
+        NotYetTold = "mẹ",
+        NotToBeTold = [Office.School],
+        Needs = [Need.Interpreter, Need.Disability, Need.InfantUnder36Months],
+        DangerSigns = [DangerSign.Weapon, DangerSign.ChildHarmed],
+        Relation = RelationAnswer.Partner,
+        Happenings = [Happening.Beaten],
+        LastTime = LastTime.ThisMonth,
+        Safety = SafetyNow.Unsure,
+        Police = PoliceConsent.MayVisit,
+        Wishes = [HelpWish.Health],
     };
 
     [Theory]

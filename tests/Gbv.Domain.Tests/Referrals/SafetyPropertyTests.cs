@@ -24,10 +24,25 @@ public sealed class SafetyPropertyTests
         from reporter in Reporters
         select new Report
         {
-            Journey = journey, Commune = A.Commune, Age = age, Safety = safety, Happenings = happenings, LastTime = time, DangerSigns = signs,
-            Relation = relation, NotToBeTold = offices, Wishes = wishes, Police = police, Needs = needs, ToProvince = toProvince,
+            Journey = journey,
+            Commune = A.Commune,
+            Age = age,
+            Safety = safety,
+            Happenings = happenings,
+            LastTime = time,
+            DangerSigns = signs,
+            Relation = relation,
+            NotToBeTold = offices,
+            Wishes = wishes,
+            Police = police,
+            Needs = needs,
+            ToProvince = toProvince,
             ReportedBy = journey is Journey.Witness or Journey.Professional ? reporter : null,
-            Hamlet = "HAMLET", Narrative = "NARRATIVE", Place = "PLACE", TrustedAdult = "ADULT", NotYetTold = "NOT-YET",
+            Hamlet = "HAMLET",
+            Narrative = "NARRATIVE",
+            Place = "PLACE",
+            TrustedAdult = "ADULT",
+            NotYetTold = "NOT-YET",
             Contact = new SafeContact { Channel = ContactChannel.Phone, Address = "ADDRESS", NameToUse = "NAME", SecretWord = "WORD" },
         };
 
@@ -39,8 +54,17 @@ public sealed class SafetyPropertyTests
         from works in Gen.Enum<YesNo>()
         select new ThirdParty
         {
-            Role = role, Channel = channel, Consent = consent, SurvivorKnows = knows, WorksAtThisUnit = works,
-            Name = "REPORTER", Phone = "REPORTER", Unit = "REPORTER", PersonInNeed = "REPORTER", SafeWayToMeet = "REPORTER", ConsentHow = "REPORTER",
+            Role = role,
+            Channel = channel,
+            Consent = consent,
+            SurvivorKnows = knows,
+            WorksAtThisUnit = works,
+            Name = "REPORTER",
+            Phone = "REPORTER",
+            Unit = "REPORTER",
+            PersonInNeed = "REPORTER",
+            SafeWayToMeet = "REPORTER",
+            ConsentHow = "REPORTER",
         };
 
     private static readonly Gen<CommuneDirectory> Directories =
@@ -57,7 +81,8 @@ public sealed class SafetyPropertyTests
         from leave in Gen.Bool
         select TheDirectory.Entry("e", office, backup < 0 ? null : "e" + backup, [.. roles], [.. services]) with
         {
-            Commune = province ? Gbv.Domain.Shared.CommuneCode.Province : A.Commune, OnLeave = leave,
+            Commune = province ? Gbv.Domain.Shared.CommuneCode.Province : A.Commune,
+            OnLeave = leave,
         };
 
     private static readonly Gen<(Report Report, CommuneDirectory Directory)> Both =

@@ -157,7 +157,11 @@ public sealed class ReportBuilderTests
         var open = AFact("a") with { Referrals = [AReferral(Service.Health, ItemState.Sent)] };
         var later = open with
         {
-            State = CaseState.Closed, Closure = ClosureReason.Moved, ClosedAt = Vn(11, 2), TriagedAt = Vn(11, 1), FirstAcceptedAt = Vn(11, 1),
+            State = CaseState.Closed,
+            Closure = ClosureReason.Moved,
+            ClosedAt = Vn(11, 2),
+            TriagedAt = Vn(11, 1),
+            FirstAcceptedAt = Vn(11, 1),
             Referrals = [AReferral(Service.Health, ItemState.Accepted, Vn(11, 1))],
         };
 

@@ -37,8 +37,20 @@ public sealed class ReportPropertiesTests
         from referrals in AnyReferral.List[0, 3]
         select AFact($"{number}-{incident}", number.ToString(null, null), incident) with
         {
-            ReceivedAt = ReceivedAt(number), Commune = number % 2 == 0 ? CaiNhum : new CommuneCode("song-phu"), Channel = channel, CoreType = type, Forms = [.. forms.Distinct()], Domestic = domestic, Sex = sexes.Item1,
-            PerpetratorSex = sexes.Item2, Age = age, Measures = [.. measures.Distinct()], State = state, Closure = closure, ClosedAt = closed, TriagedAt = closed,
+            ReceivedAt = ReceivedAt(number),
+            Commune = number % 2 == 0 ? CaiNhum : new CommuneCode("song-phu"),
+            Channel = channel,
+            CoreType = type,
+            Forms = [.. forms.Distinct()],
+            Domestic = domestic,
+            Sex = sexes.Item1,
+            PerpetratorSex = sexes.Item2,
+            Age = age,
+            Measures = [.. measures.Distinct()],
+            State = state,
+            Closure = closure,
+            ClosedAt = closed,
+            TriagedAt = closed,
             Referrals = incident == 1 ? [.. referrals] : [],
         };
 

@@ -109,7 +109,12 @@ public sealed class MailTextsTests
         var area = new Area { Code = new CommuneCode("cai-nhum"), Name = v.Area, DutyNumber = v.Duty };
         var person = new DirectoryEntry
         {
-            Id = "p1", Commune = area.Code, Name = v.Name, Unit = "Trạm Y tế", Office = Office.HealthStation, Email = "p1@example.org",
+            Id = "p1",
+            Commune = area.Code,
+            Name = v.Name,
+            Unit = "Trạm Y tế",
+            Office = Office.HealthStation,
+            Email = "p1@example.org",
         };
         return kind switch
         {

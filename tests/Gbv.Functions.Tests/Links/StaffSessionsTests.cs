@@ -17,7 +17,12 @@ public sealed class StaffSessionsTests(AzuriteFixture azurite)
 {
     private static readonly DirectoryEntry Person = new()
     {
-        Id = "p", Commune = new CommuneCode("cai-nhum"), Name = "Nguyễn Thị An", Unit = "Trạm Y tế", Office = Office.HealthStation, Email = "p@example.org",
+        Id = "p",
+        Commune = new CommuneCode("cai-nhum"),
+        Name = "Nguyễn Thị An",
+        Unit = "Trạm Y tế",
+        Office = Office.HealthStation,
+        Email = "p@example.org",
     };
 
     [Fact]

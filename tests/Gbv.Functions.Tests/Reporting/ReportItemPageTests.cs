@@ -90,7 +90,13 @@ public sealed class ReportItemPageTests(AzuriteFixture azurite)
         return new ItemContext
         {
             Target = new LinkTarget("2026-10", "final", person.Id, CaiNhum, "ABC123", InNovember.AddDays(1)),
-            Kind = LinkKind.Report, Person = person, ActingName = person.Name, Directory = commune, T = Texts.For(Texts.Vietnamese), Path = "/r/x", FormToken = "token",
+            Kind = LinkKind.Report,
+            Person = person,
+            ActingName = person.Name,
+            Directory = commune,
+            T = Texts.For(Texts.Vietnamese),
+            Path = "/r/x",
+            FormToken = "token",
         };
     }
 

@@ -49,8 +49,13 @@ internal sealed class ReportingWorld : IAsyncDisposable
         var ct = TestContext.Current.CancellationToken;
         var settings = new Dictionary<string, string?>(Keys.Value.Select(k => KeyValuePair.Create(k.Key, (string?)k.Value)))
         {
-            ["Role"] = "back", ["Public:BaseUrl"] = "http://localhost:7071", ["Storage:ConnectionString"] = account,
-            ["Email:From"] = "phieu@example.org", ["SendGrid:ApiKey"] = "key", ["SendGrid:Host"] = "http://localhost:1", ["SendGrid:WebhookPublicKey"] = WebhookKey(),
+            ["Role"] = "back",
+            ["Public:BaseUrl"] = "http://localhost:7071",
+            ["Storage:ConnectionString"] = account,
+            ["Email:From"] = "phieu@example.org",
+            ["SendGrid:ApiKey"] = "key",
+            ["SendGrid:Host"] = "http://localhost:1",
+            ["SendGrid:WebhookPublicKey"] = WebhookKey(),
             ["Reports:RunningMonth"] = runningMonth ? "true" : "false",
         };
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();

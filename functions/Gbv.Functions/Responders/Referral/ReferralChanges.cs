@@ -21,7 +21,11 @@ internal sealed class ReferralChanges(string itemId, DirectoryEntry person, stri
         var change = Begin(read, now, EventKind.Accepted);
         change.Put(item with
         {
-            State = next, AcceptedBy = person.Id, AcceptedAt = now, NextDueAt = null, TakeBack = new(item.State, person.Id, now, item.NextDueAt),
+            State = next,
+            AcceptedBy = person.Id,
+            AcceptedAt = now,
+            NextDueAt = null,
+            TakeBack = new(item.State, person.Id, now, item.NextDueAt),
         });
         return Finish(change, read);
     }

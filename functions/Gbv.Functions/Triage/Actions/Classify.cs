@@ -37,11 +37,16 @@ internal sealed class Classify : TriageAction
 
         var classification = new Classification
         {
-            CoreType = type, Forms = forms, Acts = form.Several<DomesticViolenceAct>(Key("acts")),
+            CoreType = type,
+            Forms = forms,
+            Acts = form.Several<DomesticViolenceAct>(Key("acts")),
             Context = [.. form.Several<IncidentContext>(Key("context")).Select(x => x.Code())],
-            Domestic = form.YesOrNo(Key("domestic")), Age = form.One<AgeBand>(Key("age")) ?? AgeBand.Unknown,
-            Sex = form.One<Sex>(Key("sex")) ?? Sex.NotStated, PerpetratorSex = form.One<Sex>(Key("other-sex")) ?? Sex.NotStated,
-            HappenedOn = day, Place = form.One<IncidentPlace>(Key("place"))?.Code(),
+            Domestic = form.YesOrNo(Key("domestic")),
+            Age = form.One<AgeBand>(Key("age")) ?? AgeBand.Unknown,
+            Sex = form.One<Sex>(Key("sex")) ?? Sex.NotStated,
+            PerpetratorSex = form.One<Sex>(Key("other-sex")) ?? Sex.NotStated,
+            HappenedOn = day,
+            Place = form.One<IncidentPlace>(Key("place"))?.Code(),
         };
         return ActionPlan.Do((read, now) => Change(c, read, now, incident.Number, classification));
     }

@@ -64,7 +64,10 @@ internal sealed class CloseCase : TriageAction
         if (Recording.ByHolder(c.Context, read, now, EventKind.Closed, detail: reason.Code() + ":unconfirmed") is not { } change) return null;
         var asked = Routing.Add(change, new PlannedItem
         {
-            Kind = ItemKind.Confirmation, ResponderId = confirmer.Id, BackupId = Backup(roster, confirmer, c.Context.Person)?.Id, Basis = Basis.Coordination,
+            Kind = ItemKind.Confirmation,
+            ResponderId = confirmer.Id,
+            BackupId = Backup(roster, confirmer, c.Context.Person)?.Id,
+            Basis = Basis.Coordination,
         }, read.Case.Urgency, c.Context.Directory, Exclusions.Of(read.Report), now, [c.Context.Person.Id]);
         change.Put(asked with { Closure = reason });
         change.Note(NoteKind.Decision, c.Context.ActingName, note, asked.Id);
@@ -102,7 +105,8 @@ internal sealed class ReopenCase : TriageAction
     {
         if (!c.IsClosed) yield break;
         yield return new FormModel(Name, c.T["triage.reopen.title"], c.T["triage.reopen.button"],
-            [new Line("reopen-reason") { Label = c.T["triage.reason"], Required = true, MaxLength = 300 }]) { Open = true };
+            [new Line("reopen-reason") { Label = c.T["triage.reason"], Required = true, MaxLength = 300 }])
+        { Open = true };
     }
 
     public override ActionPlan Plan(TriageCase c, FormValues form)

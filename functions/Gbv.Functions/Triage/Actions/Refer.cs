@@ -70,8 +70,12 @@ internal sealed class Refer : TriageAction
 
         planned.Add(new PlannedItem
         {
-            Kind = ItemKind.Referral, Service = request.Service, ResponderId = responder.Id, BackupId = c.Roster.BackupFor(responder, request.Service)?.Id,
-            Basis = known, Police = level,
+            Kind = ItemKind.Referral,
+            Service = request.Service,
+            ResponderId = responder.Id,
+            BackupId = c.Roster.BackupFor(responder, request.Service)?.Id,
+            Basis = known,
+            Police = level,
         });
     }
 
@@ -113,18 +117,23 @@ internal sealed class Refer : TriageAction
         if (IsAsked(c.Case, service)) yield break;
         yield return new Pick(FieldOf(service), [.. c.Roster.Giving(service).OrderBy(e => e.OnLeave).Select(e => new Option(e.Id, e.OnLeave ? t["triage.refer.on-leave", c.UnitAndName(e)] : c.UnitAndName(e)))])
         {
-            Label = t.Label(service, "triage"), Empty = t["triage.refer.none"], Hint = ConsentHint(c, service),
+            Label = t.Label(service, "triage"),
+            Empty = t["triage.refer.none"],
+            Hint = ConsentHint(c, service),
         };
         if (service != Service.Police) yield break;
         yield return new Choice("refer-police", [.. Enum.GetValues<PoliceConsent>().Select(p => new Option(p.Code(), t.Label(p, "triage")))]) { Label = t["triage.refer.police"] };
         if (c.Consents.Given.ContainsKey(Service.Police) || ConsentTable.GroupOf(c.Report) == PersonGroup.Under16) yield break;
         yield return new Choice("refer-ground", [.. Enum.GetValues<LegalGround>().Select(g => new Option(g.Code(), t.Label(g, "triage")))])
         {
-            Label = t["triage.refer.ground"], Hint = t["triage.refer.ground.hint"],
+            Label = t["triage.refer.ground"],
+            Hint = t["triage.refer.ground.hint"],
         };
         yield return new Pick("refer-approver", [.. c.Roster.Approvers(c.Context.Person.Id).Select(e => new Option(e.Id, c.UnitAndName(e)))])
         {
-            Label = t["triage.refer.approver"], Empty = t["triage.refer.none"], Hint = t["triage.refer.approver.hint"],
+            Label = t["triage.refer.approver"],
+            Empty = t["triage.refer.none"],
+            Hint = t["triage.refer.approver.hint"],
         };
     }
 
