@@ -40,9 +40,11 @@ public static partial class FollowUpEndpoints
 
     private static async Task<IResult> OpenAsync(StepPost post, PageContext page, FollowUpService inbox, InboxSession session, CancellationToken ct)
     {
-        if (post.ChangesLanguage || post.One("code") is not { } typed) return Ask(page, post.One("text") is not null ? "expired" : null);
-        if (ReceiptCode.TryParse(typed) is not { } code || await inbox.OpenAsync(code, ct) is not { } view) return Ask(page, "wrong", typed);
-        return Show(page, view, session.Open(code));
+        // A message that came after the inbox had closed waits in the page for the code.
+        var text = post.One("text");
+        if (post.ChangesLanguage || post.One("code") is not { } typed) return Ask(page, post.One("inbox") is not null ? "expired" : null, post.One("code"), text);
+        if (ReceiptCode.TryParse(typed) is not { } code || await inbox.OpenAsync(code, ct) is not { } view) return Ask(page, "wrong", typed, text);
+        return Show(page, view, session.Open(code), text);
     }
 
     private static async Task<IResult> InInboxAsync(
@@ -74,8 +76,8 @@ public static partial class FollowUpEndpoints
     })
     { StatusCode = StatusCodes.Status503ServiceUnavailable };
 
-    private static RazorComponentResult<AskPage> Ask(PageContext page, string? problem = null, string? typed = null) =>
-        new(new { Page = page, Problem = problem, Typed = typed });
+    private static RazorComponentResult<AskPage> Ask(PageContext page, string? problem = null, string? typed = null, string? text = null) =>
+        new(new { Page = page, Problem = problem, Typed = typed, Text = text });
 
     private static RazorComponentResult<InboxPage> Show(
         PageContext page, FollowUpView view, string inbox, string? text = null, string? error = null, string? done = null) =>

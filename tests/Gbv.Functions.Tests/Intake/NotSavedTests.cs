@@ -49,6 +49,29 @@ public sealed class NotSavedTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal("yes", she.Value("agree"));
     }
 
+    [Fact]
+    public async Task A_fresh_instance_that_cannot_read_its_keys_calls_no_answers_lost()
+    {
+        using var she = await app.Visit().OpenAsync("/");
+        await she.PressAsync("person");
+        await she.NextAsync();
+        await she.Fill("area", "cai-nhum").Fill("hamlet", "nhà bà Bảy").NextAsync();
+        await using var fresh = await PagesApp.StartAsync(PagesApp.NoStorage);
+        using var elsewhere = fresh.Visit();
+
+        await elsewhere.SendAsync(she.Fill("words", "mới kể").Request("next"));
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, elsewhere.Answer.StatusCode);
+        Assert.Equal("p3", elsewhere.Step);
+        Assert.Equal("mới kể", elsewhere.Value("words"));
+        await she.SendAsync(elsewhere.Request("next"));
+        Assert.Equal("p4", she.Step);
+        await she.PressAsync("back");
+        Assert.Equal("mới kể", she.Value("words"));
+        await she.PressAsync("back");
+        Assert.Equal("nhà bà Bảy", she.Value("hamlet"));
+    }
+
     private StorageClients Storage => app.Services.GetRequiredService<StorageClients>();
 
     private Task DropAsync() => Storage.Table(StorageNames.Cases).DeleteAsync(TestContext.Current.CancellationToken);

@@ -88,7 +88,8 @@ internal sealed class PagesApp : IAsyncDisposable
         settings["Storage:ConnectionString"] = storage;
         settings["Api:Clients:0:Name"] = "hotline";
         settings["Api:Clients:0:KeySha256"] = Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(ApiKey)));
-        settings["Api:Clients:0:Channel"] = "HotlineTransfer";
+        settings["Api:Clients:0:Channel"] = "hotline-transfer";
+        settings["Api:Clients:1:Name"] = "";
         foreach (var (name, value) in more) settings[name] = value;
         return settings;
     }

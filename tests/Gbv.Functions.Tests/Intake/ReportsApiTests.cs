@@ -167,6 +167,18 @@ public sealed class ReportsApiTests(PagesFixture pages) : IClassFixture<PagesFix
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
     }
 
+    [Theory]
+    [InlineData("Name", "", "needs a Name")]
+    [InlineData("KeySha256", "abc", "64 hexadecimal digits")]
+    [InlineData("Channel", "letter", "must be one of")]
+    public async Task A_client_that_is_set_up_wrongly_stops_the_start(string setting, string value, string complaint)
+    {
+        var failure = await Assert.ThrowsAsync<Microsoft.Extensions.Options.OptionsValidationException>(
+            () => PagesApp.StartAsync(PagesApp.NoStorage, ("Api:Clients:0:" + setting, value)));
+
+        Assert.Contains(complaint, failure.Message);
+    }
+
     private static string With(string member, string value)
     {
         var report = JsonNode.Parse(Example)!;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Gbv.Domain.Reports;
+using Gbv.Domain.Shared;
 using Microsoft.Extensions.Options;
 
 namespace Gbv.Functions.Intake.Api;
@@ -12,15 +13,21 @@ internal sealed class ApiOptions
 
     public IList<ApiClient> Clients { get; } = [];
 
+    /// <summary>Entries that say nothing are the sample's empty lines.</summary>
+    public IEnumerable<ApiClient> Registered => Clients.Where(c => c.Name.Length > 0 || c.KeySha256.Length > 0);
+
     internal sealed class Validator : IValidateOptions<ApiOptions>
     {
         public ValidateOptionsResult Validate(string? name, ApiOptions options)
         {
-            if (options.Clients.Any(c => string.IsNullOrWhiteSpace(c.Name)))
+            var clients = options.Registered.ToList();
+            if (clients.Exists(c => string.IsNullOrWhiteSpace(c.Name)))
                 return ValidateOptionsResult.Fail("Each Api:Clients entry needs a Name: give the client a short one.");
-            if (options.Clients.FirstOrDefault(c => c.KeySha256.Length != 64 || !c.KeySha256.All(char.IsAsciiHexDigit)) is { } wrong)
+            if (clients.Find(c => c.KeySha256.Length != 64 || !c.KeySha256.All(char.IsAsciiHexDigit)) is { } wrong)
                 return ValidateOptionsResult.Fail($"Api:Clients ({wrong.Name}): KeySha256 must be the SHA-256 of its key as 64 hexadecimal digits.");
-            return options.Clients.Select(c => c.Name).Distinct(StringComparer.Ordinal).Count() == options.Clients.Count
+            if (clients.Find(c => c.Channel.Length > 0 && Codes.Parse<Channel>(c.Channel) is null) is { } unknown)
+                return ValidateOptionsResult.Fail($"Api:Clients ({unknown.Name}): Channel must be one of {string.Join(", ", Enum.GetValues<Channel>().Select(c => c.Code()))}.");
+            return clients.Select(c => c.Name).Distinct(StringComparer.Ordinal).Count() == clients.Count
                 ? ValidateOptionsResult.Success
                 : ValidateOptionsResult.Fail("Two Api:Clients have the same Name: the name tells their reports apart.");
         }
@@ -32,7 +39,9 @@ internal sealed class ApiClient
 {
     public string Name { get; set; } = "";
     public string KeySha256 { get; set; } = "";
-    public Channel Channel { get; set; } = Channel.Api;
+
+    /// <summary>A code of the list of channels, for example <c>hotline-transfer</c>; empty is <c>api</c>.</summary>
+    public string Channel { get; set; } = "";
 }
 
 /// <summary>Tells which client a key belongs to.</summary>
@@ -46,7 +55,7 @@ internal sealed class ApiClients(IOptions<ApiOptions> options)
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(header[Scheme.Length..].Trim()));
         ApiClient? found = null;
         // Every client is compared, so that the time taken tells nothing.
-        foreach (var client in options.Value.Clients)
+        foreach (var client in options.Value.Registered)
             if (CryptographicOperations.FixedTimeEquals(hash, Convert.FromHexString(client.KeySha256))) found = client;
         return found;
     }

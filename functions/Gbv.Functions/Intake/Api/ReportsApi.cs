@@ -1,6 +1,7 @@
 using Azure;
 using FluentValidation.Results;
 using Gbv.Domain.Reports;
+using Gbv.Domain.Shared;
 using Gbv.Functions.Directory;
 using Gbv.Functions.FollowUp;
 using Gbv.Functions.Hosting;
@@ -78,7 +79,7 @@ public static class ReportsApi
     }
 
     private static Report WithChannel(Report report, ApiClient client) =>
-        report.ReportedBy is { Channel: Channel.Web } reporter ? report with { ReportedBy = reporter with { Channel = client.Channel } } : report;
+        report.ReportedBy is { Channel: Channel.Web } reporter ? report with { ReportedBy = reporter with { Channel = Codes.Parse<Channel>(client.Channel) ?? Channel.Api } } : report;
 
     private static ProblemHttpResult Invalid(ValidationResult result) => TypedResults.Problem(new HttpValidationProblemDetails(
         result.Errors.GroupBy(e => MemberOf(e.PropertyName)).ToDictionary(g => g.Key, g => g.Select(e => Texts.For(Texts.English)["intake.error." + e.ErrorCode]).ToArray()))

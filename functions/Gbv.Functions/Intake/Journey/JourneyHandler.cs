@@ -15,7 +15,19 @@ internal sealed class JourneyHandler(JourneyPages show, StateProtector protector
     /// <summary>Nobody reads and answers a journey in less.</summary>
     private static readonly TimeSpan ReadingTime = TimeSpan.FromSeconds(4);
 
-    public async Task<IResult> HandleAsync(StepPost post, CancellationToken ct) => post.Step switch
+    public async Task<IResult> HandleAsync(StepPost post, CancellationToken ct)
+    {
+        try
+        {
+            return await RouteAsync(post, ct);
+        }
+        catch (RingUnavailableException) when (post.State is not null)
+        {
+            return await AgainAsync(post, ct);
+        }
+    }
+
+    private async Task<IResult> RouteAsync(StepPost post, CancellationToken ct) => post.Step switch
     {
         "home" => await FromHomeAsync(post, ct),
         "danger" => await FromDangerAsync(post, ct),
@@ -23,6 +35,23 @@ internal sealed class JourneyHandler(JourneyPages show, StateProtector protector
         _ when Journeys.Find(post.Step) is { } step => await FromStepAsync(step, post, ct),
         _ => await HomeAsync(post, ct),
     };
+
+    /// <summary>The answers so far cannot be opened just now: the same page once more, with what was typed and the same sealed answers.</summary>
+    private async Task<IResult> AgainAsync(StepPost post, CancellationToken ct)
+    {
+        const int status = StatusCodes.Status503ServiceUnavailable;
+        var step = Journeys.Find(post.Step == "danger" ? post.From : post.Step);
+        var state = New(step is null ? Kind.Person : Journeys.KindOf(step));
+        if (post.Step == "danger" || step is null)
+        {
+            var danger = await show.ContextAsync(state.Take(Danger.Fields, post.Values), post, ct);
+            return await show.ShowDangerAsync(danger, new(post.From, post.Change) { Notices = [Later(danger)], Status = status, Sealed = post.State });
+        }
+
+        var c = await show.ContextAsync(state, post, ct);
+        c = await show.ContextAsync(state.Take(step.Fields(c).Select(f => f.Name), post.Values), post, ct);
+        return show.Show(step, c, new() { Notices = [Later(c)], Change = post.Change, Status = status, Sealed = post.State });
+    }
 
     private async Task<IResult> HomeAsync(StepPost post, CancellationToken ct) =>
         new RazorComponentResult<HomePage>(new { Page = await pages.ForAsync(post.Language, post.Commune, ct) });
@@ -147,6 +176,8 @@ internal sealed class JourneyHandler(JourneyPages show, StateProtector protector
 
     private static Say NotSaved(StepContext c) =>
         new(c.T["intake.notsaved"] + "\n" + c.Page.HelpNow, Tone.Alert);
+
+    private static Say Later(StepContext c) => new(c.T["intake.again"] + "\n" + c.Page.HelpNow, Tone.Alert);
 
     private (JourneyState State, bool Lost) Open(StepPost post, Kind kind)
     {

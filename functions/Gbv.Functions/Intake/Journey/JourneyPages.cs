@@ -32,7 +32,7 @@ internal sealed partial class JourneyPages(
         {
             Page = c.Page,
             StepId = "danger",
-            State = await SealAsync(c.State),
+            State = options.Sealed ?? await SealAsync(c.State),
             Title = "",
             Blocks = Danger.Content(c),
             Values = Values(c),
@@ -52,7 +52,7 @@ internal sealed partial class JourneyPages(
         {
             Page = c.Page,
             StepId = step.Id,
-            State = protector.Protect(step is SendStep ? c.State with { Shown = Recipients.Services(c) } : c.State),
+            State = options.Sealed ?? protector.Protect(step is SendStep ? c.State with { Shown = Recipients.Services(c) } : c.State),
             Title = step.Title(c),
             Blocks = [.. step.Content(c)],
             Values = Values(c),
@@ -101,6 +101,9 @@ internal sealed record ShowOptions
     public IReadOnlyList<Block> Notices { get; init; } = [];
     public bool Change { get; init; }
     public int Status { get; init; } = StatusCodes.Status200OK;
+
+    /// <summary>The form's state as it was sent, where it could not be opened just now.</summary>
+    public string? Sealed { get; init; }
 }
 
 /// <summary>How the danger page is shown: the step that led there, and whether that step was being changed from the summary.</summary>
@@ -111,4 +114,7 @@ internal sealed record DangerOptions(string? From, bool Change)
     public IReadOnlyList<FieldError> Errors { get; init; } = [];
     public IReadOnlyList<Block> Notices { get; init; } = [];
     public int Status { get; init; } = StatusCodes.Status200OK;
+
+    /// <summary>The form's state as it was sent, where it could not be opened just now.</summary>
+    public string? Sealed { get; init; }
 }

@@ -21,7 +21,7 @@ internal sealed class StateProtector(IDataProtectionProvider protection, TimePro
     {
         using var packed = new MemoryStream();
         using (var brotli = new BrotliStream(packed, CompressionLevel.Fastest)) brotli.Write(Json.Write(state with { SteppedAt = time.GetUtcNow() }));
-        return WebEncoders.Base64UrlEncode(protector.Protect(packed.ToArray()));
+        return WebEncoders.Base64UrlEncode(Ring(() => protector.Protect(packed.ToArray())));
     }
 
     /// <summary>The answers so far; null when the field is missing, older than a day or not ours.</summary>
@@ -30,7 +30,7 @@ internal sealed class StateProtector(IDataProtectionProvider protection, TimePro
         if (string.IsNullOrEmpty(field)) return null;
         try
         {
-            using var packed = new MemoryStream(protector.Unprotect(WebEncoders.Base64UrlDecode(field)));
+            using var packed = new MemoryStream(Ring(() => protector.Unprotect(WebEncoders.Base64UrlDecode(field))));
             using var brotli = new BrotliStream(packed, CompressionMode.Decompress);
             using var plain = new MemoryStream();
             brotli.CopyTo(plain);
@@ -42,6 +42,19 @@ internal sealed class StateProtector(IDataProtectionProvider protection, TimePro
         }
     }
 
+    /// <summary>A ring that cannot be read just now is no reason to call somebody's answers lost.</summary>
+    private static byte[] Ring(Func<byte[]> use)
+    {
+        try
+        {
+            return use();
+        }
+        catch (CryptographicException e) when (e.InnerException is AggregateException or Azure.RequestFailedException or IOException)
+        {
+            throw new RingUnavailableException(e);
+        }
+    }
+
     private JourneyState? Aged(JourneyState state)
     {
         var age = time.GetUtcNow() - state.SteppedAt;
@@ -49,3 +62,6 @@ internal sealed class StateProtector(IDataProtectionProvider protection, TimePro
         return age > Shown ? state with { Hidden = [.. state.Values.Keys] } : state;
     }
 }
+
+/// <summary>The keys that guard form state cannot be read at the moment; the same form will work again later.</summary>
+internal sealed class RingUnavailableException(Exception inner) : Exception("The key ring cannot be read.", inner);
