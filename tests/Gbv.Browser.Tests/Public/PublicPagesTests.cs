@@ -11,7 +11,7 @@ public sealed class PublicPagesTests(BrowserFixture browser, AppFixture app)
         { "poster", "/x/cai-nhum" },
         { "end", "/?e=1" },
         { "help", "/help" },
-        { "help-commune", "/help?commune=cai-nhum" },
+        { "help-commune", "/help?x=cai-nhum" },
         { "safe-phone", "/safe/phone" },
         { "safe-plan", "/safe/plan" },
         { "safe-health", "/safe/health" },
