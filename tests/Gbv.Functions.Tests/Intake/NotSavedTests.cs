@@ -72,6 +72,23 @@ public sealed class NotSavedTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal("nhà bà Bảy", she.Value("hamlet"));
     }
 
+    [Fact]
+    public async Task In_danger_a_fresh_instance_without_keys_keeps_the_place_and_the_numbers()
+    {
+        using var she = await app.Visit().OpenAsync("/");
+        await she.PressAsync("danger");
+        await using var fresh = await PagesApp.StartAsync(PagesApp.NoStorage);
+        using var elsewhere = fresh.Visit();
+
+        await elsewhere.SendAsync(she.Fill("here", "Nhà số 5").Request("send"));
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, elsewhere.Answer.StatusCode);
+        Assert.NotNull(elsewhere.Page.QuerySelector("a.call[href='tel:113']"));
+        Assert.Equal("Nhà số 5", elsewhere.Value("here"));
+        await she.SendAsync(elsewhere.Request("send"));
+        Assert.NotNull(she.Page.GetElementById("code"));
+    }
+
     private StorageClients Storage => app.Services.GetRequiredService<StorageClients>();
 
     private Task DropAsync() => Storage.Table(StorageNames.Cases).DeleteAsync(TestContext.Current.CancellationToken);

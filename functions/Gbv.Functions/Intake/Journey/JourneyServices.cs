@@ -4,6 +4,7 @@ namespace Gbv.Functions.Intake.Journey;
 public static class JourneyServices
 {
     public static IServiceCollection AddJourney(this IServiceCollection services) =>
-        services.AddSingleton<StateProtector>().AddSingleton<JourneyPages>().AddSingleton<JourneyHandler>()
+        services.AddSingleton<StateProtector>().AddSingleton<JourneyStates>().AddSingleton<Sending>().AddSingleton<DangerHandler>()
+            .AddSingleton<JourneyPages>().AddSingleton<JourneyHandler>()
             .AddSingleton<ReceiptPages>().AddSingleton<ReportValidator>();
 }

@@ -60,6 +60,9 @@ internal static class Journeys
 
     public static bool AsksForDanger(Step step) => step.Id is "p1" or "w1" or "t1";
 
+    /// <summary>The step whose questions are others for a child.</summary>
+    public static Step? AgeDependent(JourneyState state) => Path(state).FirstOrDefault(s => s.Id is "p6" or "t5");
+
     private static Step? Beside(Step step, JourneyState state, int distance)
     {
         var path = Path(state);
