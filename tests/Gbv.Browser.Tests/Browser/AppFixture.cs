@@ -26,6 +26,14 @@ public sealed class AppFixture : IAsyncLifetime
     public Task<LocalMail> MailAsync(Func<LocalMail, bool> fits, MailMark since) =>
         Platform.Mails.WaitForAsync(mail => !since.Ids.Contains(mail.Id) && fits(mail), MailLimit, TestContext.Current.CancellationToken);
 
+    /// <summary>Whose mailbox a case has reached since then: everybody who was asked or told something (not codes, not reports).</summary>
+    public IReadOnlyList<string> ToldSince(MailMark mark) =>
+    [
+        .. Platform.Mails.All
+            .Where(mail => !mark.Ids.Contains(mail.Id) && !mail.Subject.StartsWith("Mã", StringComparison.Ordinal) && !mail.Subject.StartsWith("Báo cáo", StringComparison.Ordinal))
+            .Select(mail => mail.To),
+    ];
+
     /// <summary>Remembers what has arrived: tests share one mailbox, so each looks only at what came after it began.</summary>
     public MailMark Mark() => new(Platform.Mails.All.Select(mail => mail.Id).ToHashSet());
 

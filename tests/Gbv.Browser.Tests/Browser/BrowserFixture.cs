@@ -8,6 +8,9 @@ namespace Gbv.Browser.Tests.Browser;
 /// <summary>One Chromium for all tests; each test gets visitors of its own (separate storage, cache and cookies).</summary>
 public sealed class BrowserFixture : IAsyncLifetime
 {
+    /// <summary>Milliseconds until a page that does not come, or an element that is not there, is a failure.</summary>
+    private const float Patience = 20_000;
+
     private IPlaywright? playwright;
     private IBrowser? browser;
 
@@ -17,6 +20,7 @@ public sealed class BrowserFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var chromium = await ChromiumInstall.FindAsync(TestContext.Current.CancellationToken);
+        Assertions.SetDefaultExpectTimeout(Patience);
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new()
         {
@@ -48,7 +52,7 @@ public sealed class BrowserFixture : IAsyncLifetime
             TimezoneId = "Asia/Ho_Chi_Minh",
             AcceptDownloads = true,
         });
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(Patience);
         return await Visitor.OpenAsync(context, device, javaScript);
     }
 

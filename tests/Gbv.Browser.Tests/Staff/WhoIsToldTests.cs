@@ -8,9 +8,10 @@ namespace Gbv.Browser.Tests.Staff;
 [Collection(CaiNhum.Mails)]
 public sealed class WhoIsToldTests(BrowserFixture browser, AppFixture app)
 {
-    private const string Commune = "@cai-nhum.example.org";
+    private const string Duty = "le.quoc.bao@cai-nhum.example.org";
     private const string Police = "dai.uy.ho.thi.kim.ngan@cai-nhum.example.org";
     private const string Coordinator = "nguyen.thi.minh.chau@cai-nhum.example.org";
+    private const string ProvinceCoordinator = "vo.thi.ngoc.han@province.example.org";
     private const string ChildProtection = "truong.thi.mai@cai-nhum.example.org";
 
     [Fact]
@@ -27,13 +28,14 @@ public sealed class WhoIsToldTests(BrowserFixture browser, AppFixture app)
             Wishes = ["Tư vấn pháp luật, hướng dẫn xin trợ giúp pháp lý"],
         }.SendAsync(visitor);
 
-        var coordinator = await app.MailAsync(m => m.To.EndsWith("@province.example.org", StringComparison.Ordinal) && m.Subject.StartsWith("Phiếu mới", StringComparison.Ordinal), mark);
+        var coordinator = await app.MailAsync(m => m.To == ProvinceCoordinator && m.Subject.StartsWith("Phiếu mới", StringComparison.Ordinal), mark);
         await app.MailAsync(m => m.To.EndsWith("@province.example.org", StringComparison.Ordinal) && m.Subject.StartsWith("Đề nghị phản hồi", StringComparison.Ordinal), mark);
         var office = new Mailbox(app, visitor);
         await office.OpenAsync(coordinator);
         await visitor.PressAsync("Nhận");
         await Assertions.Expect(visitor.Page.GetByText(told)).ToBeVisibleAsync();
         await visitor.LookAsync("triage-province");
+        Assert.DoesNotContain(app.ToldSince(mark), IsOfTheCommune);
     }
 
     [Fact]
@@ -87,6 +89,9 @@ public sealed class WhoIsToldTests(BrowserFixture browser, AppFixture app)
         await Assertions.Expect(station.Page.GetByText(place)).ToBeVisibleAsync();
         await station.LookAsync("responder-police");
         await app.MailAsync(m => m.To == Coordinator && m.Subject.StartsWith("Phiếu mới", StringComparison.Ordinal), mark);
+        // What is immediate goes to the duty officer at the same time.
+        await app.MailAsync(m => m.To == Duty && m.Subject.StartsWith("Phiếu mới", StringComparison.Ordinal), mark);
+        await app.MailAsync(m => m.To == Duty && m.Subject.StartsWith("Đề nghị phản hồi sớm", StringComparison.Ordinal), mark);
     }
 
     [Fact]
@@ -101,9 +106,12 @@ public sealed class WhoIsToldTests(BrowserFixture browser, AppFixture app)
         await visitor.PressAsync("Gửi: hãy báo công an");
         await visitor.ArriveAsync("Chúng tôi đã nhận được tin của bạn");
 
-        var mail = await app.MailAsync(m => m.To.EndsWith("@province.example.org", StringComparison.Ordinal) && m.Subject.StartsWith("Đề nghị phản hồi sớm", StringComparison.Ordinal), mark);
-        Assert.DoesNotContain(Commune, mail.To, StringComparison.Ordinal);
+        await app.MailAsync(m => m.To.EndsWith("@province.example.org", StringComparison.Ordinal) && m.Subject.StartsWith("Đề nghị phản hồi sớm", StringComparison.Ordinal), mark);
+        await app.MailAsync(m => m.To == ProvinceCoordinator && m.Subject.StartsWith("Phiếu mới", StringComparison.Ordinal), mark);
+        Assert.DoesNotContain(app.ToldSince(mark), IsOfTheCommune);
     }
+
+    private static bool IsOfTheCommune(string address) => address.EndsWith("@cai-nhum.example.org", StringComparison.Ordinal);
 
     private static async Task ReachDangerPageAsync(Visitor visitor)
     {
