@@ -1,22 +1,20 @@
-using System.Diagnostics;
-using Gbv.LocalHost;
 using Gbv.LocalHost.Platform;
 
 namespace Gbv.Functions.Tests.Hosting;
 
 /// <summary>What is deployed: published once, started as the Functions host starts it, one handler a role as in Azure.</summary>
-public sealed class PublishedApp(AzuriteFixture azurite) : IAsyncLifetime
+public sealed class PublishedApp(AzuriteFixture azurite, PublishedFolder published) : IAsyncLifetime
 {
     private readonly TestFolder folder = new();
     private LocalPlatform? platform;
 
     internal LocalPlatform Platform => platform!;
 
-    internal string Path => System.IO.Path.Combine(folder.Path, "publish", "Gbv.Functions", "release_linux-x64");
+    internal string Path { get; private set; } = "";
 
     public async ValueTask InitializeAsync()
     {
-        await PublishAsync();
+        Path = await published.PathAsync();
         platform = await LocalPlatform.StartAsync(
             new LocalPlatformOptions
             {
@@ -37,18 +35,6 @@ public sealed class PublishedApp(AzuriteFixture azurite) : IAsyncLifetime
     {
         if (platform is not null) await platform.DisposeAsync();
         folder.Dispose();
-    }
-
-    // In a folder of its own, so that the build of these very tests is not disturbed.
-    private async Task PublishAsync()
-    {
-        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = NpmTools.FindRepoRoot(), RedirectStandardOutput = true };
-        foreach (var argument in new[] { "publish", "functions/Gbv.Functions", "-c", "Release", "--artifacts-path", folder.Path, "-v", "q", "-nodeReuse:false" })
-            start.ArgumentList.Add(argument);
-        using var publish = Process.Start(start)!;
-        var output = await publish.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await publish.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.True(publish.ExitCode == 0, output);
     }
 }
 

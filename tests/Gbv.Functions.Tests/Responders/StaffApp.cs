@@ -1,9 +1,5 @@
-using System.Net;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
-using AngleSharp.Dom;
-using AngleSharp.Html.Dom;
-using AngleSharp.Html.Parser;
 using Gbv.Domain.Directory;
 using Gbv.Domain.Reports;
 using Gbv.Domain.Shared;
@@ -120,73 +116,12 @@ internal sealed class StaffApp : IAsyncDisposable
         return Regex.Match(mail.Text, "/r/[A-Za-z0-9_-]{32}").Value;
     }
 
-    public Browser Open() => new(this);
+    public Browser Open() => new(Address, () => Browser.CodeIn(Mails.Sent.Last(m => Browser.CodeIn(m.Text) is not null).Text)!);
 
     public async ValueTask DisposeAsync()
     {
         await app.StopAsync(CancellationToken.None);
         await app.DisposeAsync();
         WebhookKey.Dispose();
-    }
-}
-
-/// <summary>A browser without scripts: cookies, forms, redirects.</summary>
-internal sealed class Browser : IDisposable
-{
-    private readonly StaffApp app;
-    private readonly HttpClient http;
-
-    public Browser(StaffApp app)
-    {
-        this.app = app;
-        http = new HttpClient(new SocketsHttpHandler { UseCookies = true, CookieContainer = Cookies, AllowAutoRedirect = true }) { BaseAddress = app.Address };
-    }
-
-    public CookieContainer Cookies { get; } = new();
-    public HttpStatusCode Status { get; private set; }
-    public IHtmlDocument Page { get; private set; } = null!;
-    public string Text => Regex.Replace(Page.QuerySelector("main")!.TextContent, @"\s+", " ").Trim();
-    public string Heading => Page.QuerySelector("h1")!.TextContent.Trim();
-
-    public async Task<Browser> GetAsync(string path) => await ShowAsync(await http.GetAsync(new Uri(path, UriKind.Relative), StaffApp.Cancel));
-
-    /// <summary>Presses the button with this action, after filling its form.</summary>
-    public async Task<Browser> PressAsync(string action, params (string Name, string Value)[] typed)
-    {
-        var button = Page.QuerySelectorAll<IHtmlButtonElement>($"button[name=action][value='{action}']").First();
-        var form = (IHtmlFormElement)button.Closest("form")!;
-        List<KeyValuePair<string, string>> fields = [.. form.QuerySelectorAll<IHtmlInputElement>("input[type=hidden]").Select(i => KeyValuePair.Create(i.Name!, i.Value))];
-        fields.AddRange(typed.Select(t => KeyValuePair.Create(t.Name, t.Value)));
-        return await PostAsync(form.GetAttribute("action")!, [.. fields, KeyValuePair.Create("action", action)]);
-    }
-
-    public async Task<Browser> PostAsync(string path, IEnumerable<KeyValuePair<string, string>> fields)
-    {
-        using var content = new FormUrlEncodedContent(fields);
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
-        request.Headers.Add("Sec-Fetch-Site", "same-origin");
-        return await ShowAsync(await http.SendAsync(request, StaffApp.Cancel));
-    }
-
-    /// <summary>Opens the link, has the code sent and types it.</summary>
-    public async Task<Browser> SignInAsync(string link)
-    {
-        await GetAsync(link);
-        await PressAsync(ShellAction.Code);
-        return await PressAsync(ShellAction.Check, ("code", NewestCode()));
-    }
-
-    public string NewestCode() => Regex.Match(app.Mails.Sent.Last(m => Regex.IsMatch(m.Text, @"\d{3} \d{3}, ")).Text, @"\d{3} \d{3}(?=, )").Value;
-
-    public bool Has(string action) => Page.QuerySelector($"button[name=action][value='{action}']") is not null;
-
-    public void Dispose() => http.Dispose();
-
-    private async Task<Browser> ShowAsync(HttpResponseMessage answer)
-    {
-        Status = answer.StatusCode;
-        Page = await new HtmlParser().ParseDocumentAsync(await answer.Content.ReadAsStringAsync(StaffApp.Cancel));
-        answer.Dispose();
-        return this;
     }
 }

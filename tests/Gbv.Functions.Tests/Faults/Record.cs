@@ -1,0 +1,104 @@
+using Azure.Data.Tables;
+using Gbv.Domain.Cases;
+using Gbv.Domain.Referrals;
+using Gbv.Domain.Shared;
+using Gbv.Functions.Cases;
+using Gbv.Functions.Referrals;
+using Gbv.Functions.Reporting;
+using Gbv.Functions.Sealing;
+using Gbv.Functions.Storage;
+using Gbv.LocalHost.Platform;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gbv.Functions.Tests.Faults;
+
+/// <summary>The record as the office can read it, and what must hold of it after everything that was done to the program.</summary>
+internal sealed class Record : IAsyncDisposable
+{
+    private readonly ServiceProvider services;
+    private readonly string account;
+
+    private Record(ServiceProvider services, string account) => (this.services, this.account) = (services, account);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public static async Task<Record> OpenAsync(string dataFolder, string account)
+    {
+        var keys = await LocalKeys.LoadAsync(dataFolder, null, Cancel);
+        var settings = keys.For("all").Select(k => KeyValuePair.Create(k.Key, (string?)k.Value)).Append(KeyValuePair.Create("Storage:ConnectionString", (string?)account));
+        var services = new ServiceCollection();
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build()).AddLogging();
+        services.AddSingleton(TimeProvider.System).AddCases().AddSealing().AddStorage().AddSingleton<CaseFactStore>();
+        return new(services.BuildServiceProvider(), account);
+    }
+
+    /// <summary>Waits until nothing is pending any more; the sweep helps messages that were lost with a handler.</summary>
+    public async Task SettleAsync(LocalPlatform platform, TimeSpan limit)
+    {
+        var deadline = DateTimeOffset.UtcNow + limit;
+        while (true)
+        {
+            var pending = await PendingAsync();
+            if (pending.Count == 0) return;
+            Assert.True(DateTimeOffset.UtcNow < deadline, $"Still pending: {string.Join(", ", pending.Take(5))}");
+            await platform.InvokeAsync("Sweep", ct: Cancel);
+            await Task.Delay(TimeSpan.FromSeconds(2), Cancel);
+        }
+    }
+
+    /// <summary>Every accepted report is one case, complete and consistent; nothing else is there.</summary>
+    public async Task AssertHoldsAsync(Traffic traffic, LocalPlatform platform)
+    {
+        var cases = await ReadAllAsync();
+        Assert.Equal(traffic.Accepted.Order(StringComparer.Ordinal), cases.Select(c => c.Report.Narrative!).Order(StringComparer.Ordinal));
+        var facts = (await services.GetRequiredService<CaseFactStore>().ReadAsync(new CommuneCode("cai-nhum"), DateTimeOffset.UtcNow.VietnamDate().Year, Cancel)).ToDictionary(f => f.Key);
+        Assert.Equal(cases.Count, facts.Count);
+        var sent = platform.Mails.All.Select(m => m.CustomArgs.GetValueOrDefault("ref")).OfType<string>().ToHashSet();
+        foreach (var read in cases) AssertHolds(read, facts, sent);
+
+        var known = cases.SelectMany(c => c.Mails).Select(m => m.Ref).ToHashSet();
+        Assert.Subset(known, sent);
+        foreach (var reference in traffic.AcceptedItems.Keys)
+        {
+            var read = cases.Single(c => c.Mails.Any(m => m.Ref == reference));
+            Assert.NotNull(read.Item(read.Mails.Single(m => m.Ref == reference).Item)!.AcceptedBy);
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await services.DisposeAsync();
+
+    private void AssertHolds(CasePartition read, Dictionary<string, Domain.Statistics.CaseFact> facts, HashSet<string> sent)
+    {
+        Assert.Empty(read.Effects);
+        Assert.Equal([ItemKind.Triage, ItemKind.Referral], read.Items.Select(i => i.Kind));
+        Assert.Equal(Service.Health, read.Items[1].Service);
+        Assert.Single(read.Events, e => e.Kind == EventKind.Routed);
+        foreach (var mail in read.Mails)
+        {
+            Assert.True(mail.State >= MailState.Sent, $"A mail is {mail.State}.");
+            Assert.Contains(mail.Ref, sent);
+        }
+
+        foreach (var fact in FactProjection.Of(read, services.GetRequiredService<KeyRing>()))
+            Assert.Equal(Json.Text(fact), Json.Text(facts[fact.Key]));
+    }
+
+    private async Task<List<CasePartition>> ReadAllAsync()
+    {
+        List<CasePartition> cases = [];
+        foreach (var row in await KeysAsync("RowKey eq 'case'"))
+            cases.Add(await services.GetRequiredService<CaseStore>().ReadAsync(new CaseId(row.PartitionKey), Cancel) ?? throw new InvalidOperationException("A case is gone."));
+        return cases;
+    }
+
+    private async Task<List<string>> PendingAsync() =>
+        [.. (await KeysAsync($"RowKey ge '{CaseRow.EffectPrefix}' and RowKey lt '{CaseRow.EffectEnd}'")).Select(r => r.RowKey)];
+
+    private async Task<List<TableEntity>> KeysAsync(string filter)
+    {
+        List<TableEntity> rows = [];
+        await foreach (var row in new TableClient(account, StorageNames.Cases).QueryAsync<TableEntity>(filter, select: ["PartitionKey", "RowKey"], cancellationToken: Cancel)) rows.Add(row);
+        return rows;
+    }
+}
