@@ -1,6 +1,7 @@
 using Gbv.Domain.Shared;
 using Gbv.Functions.Cases;
 using Gbv.Functions.Hosting.Triggers;
+using Gbv.Functions.Reporting;
 using Gbv.Functions.Sealing;
 using Gbv.Functions.Storage;
 
@@ -10,7 +11,8 @@ namespace Gbv.Functions.Referrals;
 /// Queue function: a message names a case and, after an announcement, the operation that it announced. Without its operation
 /// row the commit is still on its way or never came; after five looks it is made impossible, so that no clock decides (design §4).
 /// </summary>
-internal sealed partial class CarryOutCase(CaseWorker worker, CaseStore store, WorkQueue queue, ILogger<CarryOutCase> log) : IQueueHandler
+internal sealed partial class CarryOutCase(
+    CaseWorker worker, CaseStore store, WorkQueue queue, ReportSchedule reports, ILogger<CarryOutCase> log) : IQueueHandler
 {
     private static readonly int[] LookAgainAfterSeconds = [3, 6, 12, 24, 24];
 
@@ -29,6 +31,7 @@ internal sealed partial class CarryOutCase(CaseWorker worker, CaseStore store, W
         try
         {
             await CarryOutAsync(new CaseId(message.A), message, ct);
+            await LookForReportsAsync(ct);
         }
         catch (TamperedException e)
         {
@@ -39,6 +42,20 @@ internal sealed partial class CarryOutCase(CaseWorker worker, CaseStore store, W
         {
             FailedRepeatedly(log, e.GetType().Name);
             await queue.SendAsync(message, TimeSpan.FromMinutes(10), ct);
+        }
+    }
+
+    /// <summary>Timers are known to stay silent after a deployment; whoever works anyway asks, at most every ten minutes (design §6).</summary>
+    private async Task LookForReportsAsync(CancellationToken ct)
+    {
+        try
+        {
+            await reports.LookAsync(ct);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
+        {
+            // The case is done; a report is asked for again with the next one.
+            ReportsNotLookedAt(log, e.GetType().Name);
         }
     }
 
@@ -69,6 +86,9 @@ internal sealed partial class CarryOutCase(CaseWorker worker, CaseStore store, W
 
     [LoggerMessage(EventId = 2102, Level = LogLevel.Critical, Message = "A case is not as it was written and was not acted on: {What}")]
     private static partial void Tampered(ILogger log, string what);
+
+    [LoggerMessage(EventId = 2104, Level = LogLevel.Warning, Message = "The ledger of reports could not be looked at: {Error}")]
+    private static partial void ReportsNotLookedAt(ILogger log, string error);
 
     [LoggerMessage(EventId = 2103, Level = LogLevel.Error, Message = "A case could not be carried out ({Error}); it is announced again")]
     private static partial void FailedRepeatedly(ILogger log, string error);

@@ -2,6 +2,7 @@ using System.Globalization;
 using Gbv.Domain.Cases;
 using Gbv.Domain.Referrals;
 using Gbv.Domain.Reports;
+using Gbv.Domain.Shared;
 using Gbv.Domain.Statistics;
 using Gbv.Functions.Cases;
 using Gbv.Functions.Sealing;
@@ -26,7 +27,8 @@ public static class FactProjection
             Key = Key(keys, "incident", read.Id.Value, incident.Number.ToString(CultureInfo.InvariantCulture)),
             CaseKey = caseKey,
             HouseholdKey = c.Household is { } group ? Key(keys, "household", group) : null,
-            Commune = c.Commune,
+            // An office that must not know would see the case in its own monthly count: it counts where it was sent.
+            Commune = Exclusions.Of(report).Contains(Office.CommuneOffice) ? CommuneCode.Province : c.Commune,
             Incident = incident.Number,
             ReceivedAt = c.ReceivedAt,
             Journey = c.Journey,
@@ -41,7 +43,7 @@ public static class FactProjection
             PerpetratorSex = classified?.PerpetratorSex ?? Sex.NotStated,
             Measures = isFirst ? [.. read.Items.SelectMany(i => i.Measures).Distinct()] : [],
             State = c.State,
-            Closure = c.State == CaseState.Closed ? c.Closure : null,
+            Closure = c.Closure,
             TriagedAt = isFirst ? c.TriagedAt : null,
             FirstAcceptedAt = isFirst ? c.FirstAcceptedAt : null,
             FirstServiceAt = isFirst ? c.FirstServiceAt : null,

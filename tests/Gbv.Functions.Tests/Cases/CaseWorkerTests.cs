@@ -214,6 +214,16 @@ public sealed class CaseWorkerTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_report_that_the_commune_office_must_not_know_is_counted_by_the_province()
+    {
+        await world.ReceivedAsync(AReport.OfAPerson with { NotToBeTold = [Office.CommuneOffice] });
+        var facts = world.Get<Functions.Reporting.CaseFactStore>();
+
+        Assert.Empty(await facts.ReadAsync(AReport.OfAPerson.Commune, 2026, Cancel));
+        Assert.Single(await facts.ReadAsync(CommuneCode.Province, 2026, Cancel));
+    }
+
+    [Fact]
     public async Task An_announcement_without_its_commit_is_looked_at_five_times_and_then_made_impossible()
     {
         var function = world.Get<CarryOutCase>();

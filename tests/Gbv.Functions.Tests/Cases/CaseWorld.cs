@@ -20,7 +20,6 @@ using Gbv.Functions.Storage;
 using Gbv.LocalHost.SampleData;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Gbv.Functions.Tests.Cases;
@@ -71,8 +70,7 @@ internal sealed class CaseWorld : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(configuration).AddLogging();
         services.AddOptions<PublicOptions>().BindConfiguration("Public");
-        services.AddCases().AddDirectory().AddEmail(configuration).AddFollowUp().AddIntake().AddLinks().AddReferrals().AddSealing().AddStorage();
-        services.TryAddSingleton<CaseFactStore>();
+        services.AddCases().AddDirectory().AddEmail(configuration).AddFollowUp().AddIntake().AddLinks().AddReferrals().AddReporting().AddSealing().AddStorage();
         services.AddSingleton<TimeProvider>(time);
         services.AddTransient<CarryOutCase>().AddTransient<CheckDue>().AddTransient<Sweep>();
         services.AddHttpClient(Mailer.HttpClientName).ConfigurePrimaryHttpMessageHandler(() => mails);

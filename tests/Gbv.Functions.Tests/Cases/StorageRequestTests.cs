@@ -4,6 +4,7 @@ using Gbv.Domain.Reports;
 using Gbv.Functions.Hosting.Triggers;
 using Gbv.Functions.Intake;
 using Gbv.Functions.Referrals;
+using Gbv.Functions.Reporting;
 using Gbv.Functions.Storage;
 using Gbv.Functions.Tests.Faults;
 using static Gbv.Functions.Tests.Cases.CaseWorld;
@@ -22,6 +23,7 @@ public sealed class StorageRequestTests(AzuriteFixture azurite) : IAsyncLifetime
         proxy = await StorageProxy.StartAsync(azurite.NewAccount());
         world = await CaseWorld.CreateAsync(proxy.ConnectionString);
         await world.Directory.GetAsync(AReport.OfAPerson.Commune, Cancel);
+        await world.Get<ReportSchedule>().LookAsync(Cancel);
         proxy.Before = request =>
         {
             requests.Enqueue(request);
