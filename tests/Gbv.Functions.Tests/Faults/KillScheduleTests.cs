@@ -36,7 +36,7 @@ public sealed class KillScheduleTests(AzuriteFixture azurite, PublishedFolder pu
         await Task.WhenAll(people);
 
         await using var record = await Record.OpenAsync(folder.Path, account);
-        await record.SettleAsync(platform, TimeSpan.FromMinutes(3));
+        await record.SettleAsync(platform, TimeSpan.FromMinutes(6));
         await record.AssertHoldsAsync(traffic, platform);
         TestContext.Current.SendDiagnosticMessage(
             "{0} kills in {1:F0} s; {2} reports, {3} acceptances", killer.Kills, watch.Elapsed.TotalSeconds, traffic.Accepted.Count, traffic.AcceptedItems.Count);

@@ -11,6 +11,9 @@ internal sealed class Killer(LocalPlatform platform, StorageProxy proxy, int see
     /// <summary>About what a submission with its effects costs, so that every step of them is hit in time.</summary>
     private const int LongestWait = 24;
 
+    /// <summary>Now and then long enough for people to get through several pages, so that their clicks are hit as well.</summary>
+    private const int LongWait = 160;
+
     private readonly Random random = new(seed);
     private readonly Lock gate = new();
     private int left = -1;
@@ -29,7 +32,7 @@ internal sealed class Killer(LocalPlatform platform, StorageProxy proxy, int see
             {
                 killed = new(TaskCreationOptions.RunContinuationsAsynchronously);
                 before = random.Next(2) == 0;
-                left = random.Next(1, LongestWait);
+                left = random.Next(1, random.Next(6) == 0 ? LongWait : LongestWait);
             }
 
             await killed.Task.WaitAsync(TimeSpan.FromMinutes(2), cancellation);
