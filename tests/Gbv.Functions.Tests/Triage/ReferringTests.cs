@@ -28,6 +28,22 @@ public sealed class ReferringTests(AzuriteFixture azurite) : TriageTest(azurite)
     }
 
     [Fact]
+    public async Task The_safe_contact_that_was_found_out_stands_in_the_report_from_then_on()
+    {
+        await AcceptAsync(AReport.ByAWitness);
+
+        await Browser.PressAsync("contact", ("contact-channel", "phone"), ("contact-address", "gọi nhầm"), ("contact-how", "Hỏi riêng ở chợ"));
+        Assert.True(IsWrong);
+        await Browser.PressAsync("contact",
+            ("contact-channel", "phone"), ("contact-address", "0900 000 009"), ("contact-hours", "morning"), ("contact-message", "no"), ("contact-word", "mít"), ("contact-how", "Hỏi riêng ở chợ"));
+
+        Assert.False(IsWrong);
+        var contact = (await ReadAsync()).Report.Contact;
+        Assert.Equal((ContactChannel.Phone, "0900 000 009", YesNo.No, "mít"), (contact.Channel, contact.Address, contact.MayLeaveMessage, contact.SecretWord));
+        Assert.Contains("0900 000 009", Browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_consent_no_service_of_an_adult_goes_out()
     {
         await AcceptAsync(AReport.ByAWitness);
