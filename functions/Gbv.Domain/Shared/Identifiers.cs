@@ -35,6 +35,6 @@ public readonly partial record struct CommuneCode
 
     public override string ToString() => Value;
 
-    [GeneratedRegex("^[a-z0-9-]{2,40}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[a-z0-9-]{2,40}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Shape();
 }

@@ -22,6 +22,18 @@ internal static class SendGridEvents
 
     private static (string Ref, MailEvent Event)? One(JsonElement e)
     {
+        try
+        {
+            return Read(e);
+        }
+        catch (InvalidOperationException)
+        {
+            return null; // a name or text that is no Unicode
+        }
+    }
+
+    private static (string Ref, MailEvent Event)? Read(JsonElement e)
+    {
         if (e.ValueKind != JsonValueKind.Object || Text(e, "ref") is not { Length: > 0 } reference || Kind(Text(e, "event")) is not { } kind) return null;
         return (reference, new MailEvent(kind, At(e), Text(e, "sg_event_id") ?? ""));
     }

@@ -1,4 +1,5 @@
 using Azure;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace Gbv.Functions.Hosting;
@@ -24,8 +25,8 @@ internal static partial class Failures
             ExceptionHandler = context =>
             {
                 var error = context.Features.Get<IExceptionHandlerFeature>()?.Error;
-                if (error is not null and not BadHttpRequestException) Log(log, error);
-                context.Response.StatusCode = (error as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status500InternalServerError;
+                context.Response.StatusCode = StatusOf(error);
+                if (error is not null && context.Response.StatusCode >= 500) Log(log, error);
                 return WriteAsync(context, context.Response.StatusCode);
             },
         });
@@ -41,6 +42,14 @@ internal static partial class Failures
             Failed(log, e.GetType().FullName + codes, Environment.NewLine + e.StackTrace);
         }
     }
+
+    // A line that breaks in the middle of a form is everyday here; it must not look like a fault of ours.
+    private static int StatusOf(Exception? error) => error switch
+    {
+        BadHttpRequestException bad => bad.StatusCode,
+        ConnectionResetException or ConnectionAbortedException => StatusCodes.Status499ClientClosedRequest,
+        _ => StatusCodes.Status500InternalServerError,
+    };
 
     private static async Task WriteAsync(HttpContext context, int status)
     {

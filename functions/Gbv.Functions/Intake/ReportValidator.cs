@@ -1,16 +1,20 @@
 using FluentValidation;
 using FluentValidation.Results;
 using Gbv.Domain.Reports;
+using Gbv.Functions.Storage;
 
 namespace Gbv.Functions.Intake;
 
 /// <summary>
 /// What no report may be without or exceed, whichever way it came in. Error codes name a text <c>intake.error.*</c>.
-/// Lengths keep a sealed report well below the 64 KiB of a storage property.
+/// Lengths keep a sealed report below the 64 KiB of a storage property; control characters take six times the space, so the
+/// whole is measured too.
 /// </summary>
 internal sealed class ReportValidator : AbstractValidator<Report>
 {
     public const int LongText = 4000;
+
+    private const int WholeReport = 60 * 1024;
 
     private static readonly string[] Languages = [Texts.Vietnamese, Texts.English, Texts.Khmer];
 
@@ -18,6 +22,7 @@ internal sealed class ReportValidator : AbstractValidator<Report>
     {
         RuleFor(r => r.Language).Must(l => Languages.Contains(l)).WithErrorCode("language");
         RuleFor(r => r.Narrative).MaximumLength(LongText).WithErrorCode("long");
+        RuleFor(r => r.Narrative).Must((report, _) => Json.Write(report).Length <= WholeReport).WithErrorCode("long");
         RuleFor(r => r.Place).MaximumLength(1000).WithErrorCode("long");
         RuleFor(r => r.Hamlet).MaximumLength(200).WithErrorCode("long");
         RuleFor(r => r.TrustedAdult).MaximumLength(500).WithErrorCode("long");

@@ -94,7 +94,8 @@ internal sealed class LinkStore(StorageClients storage, KeyRing keys, IOptions<P
     private byte[]? Genuine(string link)
     {
         var bytes = new byte[SecretLength + MacLength];
-        if (link.Length != Base64Url.GetEncodedLength(bytes.Length)
+        // Decoding throws at a character that is none of its own, and whitespace would be passed over.
+        if (link.Length != Base64Url.GetEncodedLength(bytes.Length) || !Base64Url.IsValid(link)
             || !Base64Url.TryDecodeFromChars(link, bytes, out var length) || length != bytes.Length) return null;
         var secret = bytes[..SecretLength];
         return CryptographicOperations.FixedTimeEquals(Mac(secret), bytes.AsSpan(SecretLength)) ? secret : null;

@@ -3,6 +3,7 @@ using Gbv.Domain.Referrals;
 using Gbv.Domain.Shared;
 using Gbv.Functions.Cases;
 using Gbv.Functions.Directory;
+using Gbv.Functions.Hosting;
 using Gbv.Functions.Links;
 using Gbv.Functions.Responders.Pages;
 
@@ -26,8 +27,7 @@ internal sealed class LinkShell(
     {
         var (door, stop) = await OpenAsync(http, link, ct);
         if (door is null) return stop!;
-        if (!http.Request.HasFormContentType) return Results.StatusCode(StatusCodes.Status415UnsupportedMediaType);
-        var form = await http.Request.ReadFormAsync(ct);
+        var form = await FormBody.ReadAsync(http.Request, ct);
         var session = sessions.Find(http, door.Person);
         return (form["action"].ToString(), session) switch
         {

@@ -39,7 +39,7 @@ public sealed class FormValues(IReadOnlyDictionary<string, string[]> fields)
 
     /// <summary>Day and time of day in Vietnam, from the fields <c>name-date</c> and <c>name-time</c>.</summary>
     public DateTimeOffset? Moment(string name) =>
-        Date(name + "-date") is { } date
+        Date(name + "-date") is { Year: >= 1900 } date
         && TimeOnly.TryParseExact(Text(name + "-time"), "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
             ? new DateTimeOffset(date.ToDateTime(time), VietnamTime.Offset)
             : null;

@@ -27,6 +27,35 @@ internal static class RawHttp
         return new RawAnswer(int.Parse(answer.Split(' ', 3)[1], System.Globalization.CultureInfo.InvariantCulture), parts[0], parts[1]);
     }
 
+    /// <summary>Sends these bytes, whatever they are; null where the server closed the connection without a word.</summary>
+    public static async Task<RawAnswer?> SendAsync(int port, ReadOnlyMemory<byte> request, CancellationToken ct)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync("127.0.0.1", port, ct);
+        await using var stream = client.GetStream();
+        using var answer = new MemoryStream();
+        try
+        {
+            await stream.WriteAsync(request, ct);
+        }
+        catch (IOException)
+        {
+            // Refused before everything was sent; the answer may be there all the same.
+        }
+
+        try
+        {
+            await stream.CopyToAsync(answer, ct);
+        }
+        catch (IOException)
+        {
+            // Closed hard, because not all of the body was wanted.
+        }
+
+        var parts = Encoding.UTF8.GetString(answer.GetBuffer(), 0, (int)answer.Length).Split("\r\n\r\n", 2);
+        return parts.Length < 2 ? null : new RawAnswer(int.Parse(parts[0].Split(' ', 3)[1], System.Globalization.CultureInfo.InvariantCulture), parts[0], parts[1]);
+    }
+
     /// <summary>As the host posts an invocation: chunked, to the loopback address.</summary>
     public static Task<RawAnswer> InvokeAsync(int port, string function, string body, params string[] more) => SendAsync(
         port,

@@ -11,7 +11,7 @@ public sealed class FunctionFilesTests
     [Fact]
     public async Task Every_endpoint_has_a_function_that_leads_to_it()
     {
-        var endpoints = await EndpointsAsync();
+        var endpoints = await ProgramEndpoint.AllAsync();
 
         Assert.DoesNotContain(endpoints, x => !Folder.Functions.Any(f => Leads(f, x)));
     }
@@ -19,7 +19,7 @@ public sealed class FunctionFilesTests
     [Fact]
     public async Task Every_function_leads_to_an_endpoint()
     {
-        var endpoints = await EndpointsAsync();
+        var endpoints = await ProgramEndpoint.AllAsync();
 
         Assert.DoesNotContain(Folder.Functions, f => !endpoints.Any(x => Leads(f, x)));
     }
@@ -27,7 +27,7 @@ public sealed class FunctionFilesTests
     [Fact]
     public async Task Each_role_disables_exactly_the_functions_of_the_other()
     {
-        var endpoints = await EndpointsAsync();
+        var endpoints = await ProgramEndpoint.AllAsync();
         string[] Of(string role) => [.. Folder.Functions.Where(f => endpoints.Where(x => Leads(f, x)).All(x => x.Role == role)).Select(f => f.Name)];
 
         Assert.Equal(Of("back"), FunctionRoles.DisabledIn(AppRole.Public));
@@ -73,7 +73,7 @@ public sealed class FunctionFilesTests
         Assert.True(handler.GetProperty("enableForwardingHttpRequest").GetBoolean());
     }
 
-    private static bool Leads(FunctionDefinition function, Endpoint endpoint) => function switch
+    private static bool Leads(FunctionDefinition function, ProgramEndpoint endpoint) => function switch
     {
         HttpFunction http => endpoint.Trigger == "httpTrigger"
             && (endpoint.Methods is ["*"] || endpoint.Methods.Any(x => http.Methods.Contains(x)))
@@ -87,15 +87,4 @@ public sealed class FunctionFilesTests
     private static bool Covers(string[] function, string[] endpoint) =>
         (function[^1].StartsWith("{*", StringComparison.Ordinal) || function.Length == endpoint.Length)
         && function.Zip(endpoint).All(x => x.First.StartsWith('{') || x.Second.StartsWith('{') || x.First == x.Second);
-
-    private static async Task<IReadOnlyList<Endpoint>> EndpointsAsync()
-    {
-        List<string> output = [];
-        var settings = new Dictionary<string, string?> { ["Role"] = "all", ["Public__BaseUrl"] = "https://gbv.example.org", ["Storage__ConnectionString"] = "UseDevelopmentStorage=true" };
-        await using var program = ChildProcess.Start(Path.Combine(AppContext.BaseDirectory, "Gbv.Functions"), ["endpoints"], AppContext.BaseDirectory, settings, output.Add);
-        Assert.Equal(0, await program.WaitForExitAsync(TestContext.Current.CancellationToken));
-        return [.. output.Select(x => x.Split(' ', 4)).Select(x => new Endpoint(x[0], x[1], x[2].Split(','), x[3]))];
-    }
-
-    private sealed record Endpoint(string Role, string Trigger, string[] Methods, string Route);
 }

@@ -13,9 +13,9 @@ internal static class TriggerPayload
             using var json = await JsonDocument.ParseAsync(body, cancellationToken: ct);
             return Read(json.RootElement);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            return null;
+            return null; // no JSON, or a text in it that is no Unicode
         }
     }
 

@@ -1,3 +1,5 @@
+using Gbv.Functions.Hosting;
+
 namespace Gbv.Functions.Intake.Journey;
 
 /// <summary>What one press of a button sent: the step it was on, the button, and the fields.</summary>
@@ -24,7 +26,7 @@ internal sealed class StepPost
     public bool FilledTrap => One("website") is not null;
 
     public static async Task<StepPost> ReadAsync(HttpRequest request, CancellationToken ct) =>
-        new(request.HasFormContentType ? await request.ReadFormAsync(ct) : FormCollection.Empty);
+        new(await FormBody.ReadAsync(request, ct));
 
     public string[] Values(string field) => [.. form[field].OfType<string>().Select(v => v.ReplaceLineEndings("\n"))];
 

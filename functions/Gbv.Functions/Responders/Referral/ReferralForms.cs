@@ -40,7 +40,7 @@ internal sealed class ReferralForms(IFormCollection form, Texts t, DateTimeOffse
     public (AttemptResult Result, string Text)? Attempt()
     {
         var result = Needed<AttemptResult>("attempt-result", "responders.attempt.wrong");
-        var time = Text("attempt-time");
+        var time = Text("attempt-time", 5);
         if (time.Length == 0) time = now.ToVietnam().ToString("HH:mm", CultureInfo.InvariantCulture);
         else if (!TimeOnly.TryParseExact(time, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)) errors.Add(new("attempt-time", t["responders.attempt.time.wrong"]));
         var note = Text("attempt-text");
@@ -52,14 +52,14 @@ internal sealed class ReferralForms(IFormCollection form, Texts t, DateTimeOffse
     public (Measure Measure, string Text)? Measure()
     {
         var measure = Needed<Measure>("measure-kind", "responders.measure.wrong");
-        var day = Text("measure-date");
+        var day = Text("measure-date", 10);
         if (!DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) || date > now.VietnamDate())
             errors.Add(new("measure-date", t["responders.measure.date.wrong"]));
         if (measure == Gbv.Domain.Cases.Measure.CommunityCriticism && form["measure-consent"].ToString() != "yes")
             errors.Add(new("measure-consent", t["responders.measure.criticism-consent"]));
         List<string> parts = [];
         if (measure is { } known) parts.Add(Record.Label(known));
-        Add(parts, "responders.measure.record.number", Text("measure-number"));
+        Add(parts, "responders.measure.record.number", Text("measure-number", 60));
         Add(parts, "responders.measure.record.date", date.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture));
         if (form["measure-consent"].ToString() == "yes") parts.Add(Record["responders.measure.record.consent"]);
         if (measure == Gbv.Domain.Cases.Measure.NoContact) NoContact(parts);
@@ -84,14 +84,14 @@ internal sealed class ReferralForms(IFormCollection form, Texts t, DateTimeOffse
     /// <summary>Decided within 12 hours, for at most 3 days (Law 13/2022 Art. 25): the asker, the hour and the days are kept.</summary>
     private void NoContact(List<string> parts)
     {
-        var askedBy = Text("measure-asked-by");
+        var askedBy = Text("measure-asked-by", 200);
         if (askedBy.Length == 0) errors.Add(new("measure-asked-by", t["responders.measure.asked-by.wrong"]));
-        var days = Text("measure-days");
+        var days = Text("measure-days", 1);
         if (days is not ("1" or "2" or "3")) errors.Add(new("measure-days", t["responders.measure.days.wrong"]));
         Add(parts, "responders.measure.record.asked-by", askedBy);
-        Add(parts, "responders.measure.record.asked-at", Text("measure-asked-at"));
+        Add(parts, "responders.measure.record.asked-at", Text("measure-asked-at", 40));
         Add(parts, "responders.measure.record.days", days);
-        Add(parts, "responders.measure.record.result", Text("measure-result"));
+        Add(parts, "responders.measure.record.result", Text("measure-result", 400));
     }
 
     private T? Needed<T>(string field, string error) where T : struct, Enum
@@ -101,10 +101,10 @@ internal sealed class ReferralForms(IFormCollection form, Texts t, DateTimeOffse
         return value;
     }
 
-    private string Text(string field)
+    private string Text(string field, int limit = TextLimit)
     {
         var text = form[field].ToString().Trim();
-        if (text.Length > TextLimit) errors.Add(new(field, t["responders.too-long", TextLimit]));
+        if (text.Length > limit) errors.Add(new(field, t["responders.too-long", limit]));
         return text;
     }
 
