@@ -51,12 +51,13 @@ internal sealed class CaseWorld : IAsyncDisposable
     public StorageClients Storage => Get<StorageClients>();
     public TableClient Cases => Storage.Table(StorageNames.Cases);
 
-    public static async Task<CaseWorld> CreateAsync(string connectionString)
+    /// <param name="keys">Keys of both roles, where a test needs to know them.</param>
+    public static async Task<CaseWorld> CreateAsync(string connectionString, IReadOnlyDictionary<string, string>? keys = null)
     {
         var time = new FakeTimeProvider(Start);
         var mails = new FakeSendGrid();
         using var webhook = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var settings = new Dictionary<string, string?>(KeySet.Generate(receiptRounds: 1).Select(k => KeyValuePair.Create(k.Key, (string?)k.Value)))
+        var settings = new Dictionary<string, string?>((keys ?? KeySet.Generate(receiptRounds: 1)).Select(k => KeyValuePair.Create(k.Key, (string?)k.Value)))
         {
             ["Role"] = "all",
             ["Storage:ConnectionString"] = connectionString,
