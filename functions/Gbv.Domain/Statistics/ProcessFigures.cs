@@ -143,8 +143,9 @@ public static class ProcessFigures
     private static ReportTable ByArea(ReportInput input)
     {
         var listed = input.Areas.Select(a => a.Code).ToHashSet();
-        var elsewhere = input.Known.Where(c => !listed.Contains(c.First.Commune)).ToList();
-        List<ReportRow> rows = [.. input.Areas.Select(a => AreaRow(input, a.Code.Value, a.Name, [.. input.Known.Where(c => c.First.Commune == a.Code)]))];
+        var cases = input.Known.ToLookup(c => c.First.Commune);
+        var elsewhere = cases.Where(c => !listed.Contains(c.Key)).SelectMany(c => c).ToList();
+        List<ReportRow> rows = [.. input.Areas.Select(a => AreaRow(input, a.Code.Value, a.Name, [.. cases[a.Code]]))];
         if (elsewhere.Count > 0) rows.Add(AreaRow(input, "elsewhere", null, elsewhere));
         string[] columns = ["received", "open", "overdue"];
         var total = new ReportRow("total", "reporting.row.area.total", [.. columns.Select((column, n) =>

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using Azure;
 using Azure.Data.Tables;
 using Gbv.Domain.Shared;
 using Gbv.Domain.Statistics;
@@ -13,6 +15,7 @@ namespace Gbv.Functions.Reporting;
 public sealed class CaseFactStore(StorageClients storage)
 {
     private const int LargestTransaction = 100;
+    private const string Data = "Data";
 
     private TableClient Table => storage.Table(StorageNames.CaseFacts);
 
@@ -28,26 +31,41 @@ public sealed class CaseFactStore(StorageClients storage)
     public async Task<IReadOnlyList<CaseFact>> ReadAsync(CommuneCode commune, int year, CancellationToken cancellation = default)
     {
         var partition = Partition(commune, year);
-        return await ReadAsync(TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), cancellation);
+        List<CaseFact> facts = [];
+        await foreach (var fact in ReadAsync(TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), cancellation)) facts.Add(fact);
+        return facts;
     }
 
     /// <summary>Everything a report of this area needs: all years up to this one, because older cases may still be open.</summary>
-    internal Task<IReadOnlyList<CaseFact>> ReadThroughAsync(CommuneCode area, int year, CancellationToken cancellation)
+    internal IAsyncEnumerable<CaseFact> ReadThroughAsync(CommuneCode area, int year, CancellationToken cancellation)
     {
         if (area.IsProvince) return ReadAsync("", cancellation);
         var (first, last) = (Partition(area, 0), Partition(area, year));
         return ReadAsync(TableClient.CreateQueryFilter($"PartitionKey ge {first} and PartitionKey le {last}"), cancellation);
     }
 
-    private async Task<IReadOnlyList<CaseFact>> ReadAsync(string filter, CancellationToken cancellation)
+    /// <summary>One page is on its way while the one before is read: a report then takes hardly longer than storage does.</summary>
+    private async IAsyncEnumerable<CaseFact> ReadAsync(string filter, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        List<CaseFact> facts = [];
-        await foreach (var row in Table.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
-            facts.Add(Json.Read<CaseFact>(row.GetString("Data")));
-        return facts;
+        await using var pages = Table.QueryAsync<TableEntity>(filter, select: [Data], cancellationToken: cancellation).AsPages().GetAsyncEnumerator(cancellation);
+        var next = pages.MoveNextAsync().AsTask();
+        try
+        {
+            while (await next)
+            {
+                Page<TableEntity> page = pages.Current;
+                next = pages.MoveNextAsync().AsTask();
+                foreach (var row in page.Values) yield return Json.Read<CaseFact>(row.GetString(Data));
+            }
+        }
+        finally
+        {
+            // Whoever stops reading in the middle leaves a page on its way; the pages can't be put away before it is here.
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
-    private static TableEntity Row(string partition, CaseFact fact) => new(partition, fact.Key) { ["Data"] = Json.Text(fact) };
+    private static TableEntity Row(string partition, CaseFact fact) => new(partition, fact.Key) { [Data] = Json.Text(fact) };
 
     private static string Partition(CommuneCode commune, int year) => FormattableString.Invariant($"{commune.Value}|{year:0000}");
 }

@@ -39,7 +39,7 @@ internal sealed class ReportMaker(CaseFactStore facts, DirectoryCache directory,
         var name = (await directory.GetAsync(area, ct))?.Commune.Name
             ?? throw new InvalidOperationException($"The directory has no area '{area}'.");
         var areas = area.IsProvince ? await AreasAsync(ct) : [];
-        var rows = await facts.ReadThroughAsync(area, period.LastDay.Year, ct);
+        var rows = await facts.ReadThroughAsync(area, period.LastDay.Year, ct).ToListAsync(ct);
         return new ReportDocument(ReportBuilder.Build(new ReportInput(period, area, rows, time.GetUtcNow(), areas)), name, Texts.For(Texts.Vietnamese));
     }
 

@@ -73,7 +73,7 @@ internal sealed class ReportSchedule(
         if (options.Value.First is { } set) return set;
         if (await ledger.StartOfAsync(area, ct) is { } settled) return settled;
         var now = time.GetUtcNow();
-        var received = (await facts.ReadThroughAsync(area, now.VietnamDate().Year, ct)).Select(f => f.ReceivedAt).Append(now).Min();
+        var received = await facts.ReadThroughAsync(area, now.VietnamDate().Year, ct).Select(f => f.ReceivedAt).Append(now).MinAsync(cancellationToken: ct);
         var first = Period.MonthOf(received);
         await ledger.StartFromAsync(area, first, ct);
         return first;

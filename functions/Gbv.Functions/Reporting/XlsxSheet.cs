@@ -4,13 +4,18 @@ using DocumentFormat.OpenXml.Spreadsheet;
 
 namespace Gbv.Functions.Reporting;
 
+/// <summary>What stands in one cell: a text, or a figure, which may be a formula with its computed value.</summary>
+internal readonly record struct SheetCell(CellStyle Style, string? Text = null, decimal? Value = null, string? Formula = null);
+
 /// <summary>Rows of a sheet in the order in which they are written, for columns of these widths (in characters).</summary>
+/// <remarks>Kept as plain data and streamed out: an element object for every cell took most of the time of a small report.</remarks>
 internal sealed class SheetRows(IReadOnlyList<double> widths)
 {
     private const double LineHeight = 15;
 
+    private readonly List<(double? Height, int Number, SheetCell[] Cells)> lines = [];
+
     public IReadOnlyList<double> Widths => widths;
-    public SheetData Data { get; } = new();
     public List<string> Merged { get; } = [];
 
     /// <summary>Number of the row that comes next.</summary>
@@ -24,7 +29,7 @@ internal sealed class SheetRows(IReadOnlyList<double> widths)
     }
 
     /// <summary>A label over the first two columns, in a table whose lines have no number.</summary>
-    public Cell[] Wide(string text, CellStyle style)
+    public SheetCell[] Wide(string text, CellStyle style)
     {
         Merged.Add($"{Reference(1, Next)}:{Reference(2, Next)}");
         return [TextCell(text, style), TextCell("", style)];
@@ -35,29 +40,63 @@ internal sealed class SheetRows(IReadOnlyList<double> widths)
 
     public void Blank() => Next++;
 
-    public void Add(double? height, params ReadOnlySpan<Cell> cells)
+    public void Add(double? height, params ReadOnlySpan<SheetCell> cells)
     {
-        var row = new Row { RowIndex = (uint)Next };
-        if (height is { } points)
-        {
-            row.Height = points;
-            row.CustomHeight = true;
-        }
-
-        for (var i = 0; i < cells.Length; i++)
-        {
-            cells[i].CellReference = Reference(i + 1, Next);
-            row.Append(cells[i]);
-        }
-
-        Data.Append(row);
+        lines.Add((height, Next, cells.ToArray()));
         Next++;
     }
 
+    public static SheetCell TextCell(string text, CellStyle style) => new(style, text);
+
+    public void Write(OpenXmlWriter to)
+    {
+        var (data, row) = (new SheetData(), new Row());
+        to.WriteStartElement(data);
+        foreach (var (height, number, cells) in lines)
+        {
+            List<OpenXmlAttribute> attributes = [Attribute("r", number.ToString(CultureInfo.InvariantCulture))];
+            if (height is { } points)
+            {
+                attributes.Add(Attribute("ht", points.ToString(CultureInfo.InvariantCulture)));
+                attributes.Add(Attribute("customHeight", "1"));
+            }
+
+            to.WriteStartElement(row, attributes);
+            for (var i = 0; i < cells.Length; i++) Write(to, cells[i], Reference(i + 1, number));
+            to.WriteEndElement();
+        }
+
+        to.WriteEndElement();
+    }
+
     /// <summary>Text stands in the cell itself, typed as text: a spreadsheet never takes it for a formula.</summary>
-    public static Cell TextCell(string text, CellStyle style) => text.Length == 0
-        ? new Cell { StyleIndex = (uint)style }
-        : new Cell { StyleIndex = (uint)style, DataType = CellValues.InlineString, InlineString = new InlineString(new Text(text) { Space = SpaceProcessingModeValues.Preserve }) };
+    private static void Write(OpenXmlWriter to, SheetCell cell, string place)
+    {
+        List<OpenXmlAttribute> attributes = [Attribute("r", place), Attribute("s", ((uint)cell.Style).ToString(CultureInfo.InvariantCulture))];
+        if (!string.IsNullOrEmpty(cell.Text)) attributes.Add(Attribute("t", "inlineStr"));
+        to.WriteStartElement(Elements.Cell, attributes);
+        if (!string.IsNullOrEmpty(cell.Text))
+        {
+            to.WriteStartElement(Elements.Inline);
+            to.WriteStartElement(Elements.Text, [new OpenXmlAttribute("xml", "space", "http://www.w3.org/XML/1998/namespace", "preserve")]);
+            to.WriteString(cell.Text);
+            to.WriteEndElement();
+            to.WriteEndElement();
+        }
+
+        if (cell.Formula is { } formula) Write(to, Elements.Formula, formula);
+        if (cell.Value is { } value) Write(to, Elements.Value, value.ToString(CultureInfo.InvariantCulture));
+        to.WriteEndElement();
+    }
+
+    private static void Write(OpenXmlWriter to, OpenXmlElement element, string text)
+    {
+        to.WriteStartElement(element);
+        to.WriteString(text);
+        to.WriteEndElement();
+    }
+
+    private static OpenXmlAttribute Attribute(string name, string value) => new(name, "", value);
 
     public static string Reference(int column, int row) => string.Create(CultureInfo.InvariantCulture, $"{(char)('A' + column - 1)}{row}");
 
@@ -65,21 +104,35 @@ internal sealed class SheetRows(IReadOnlyList<double> widths)
         upper[0] == lower[0] && int.Parse(upper.AsSpan(1), CultureInfo.InvariantCulture) + 1 == int.Parse(lower.AsSpan(1), CultureInfo.InvariantCulture);
 }
 
+/// <summary>Names for the writer; nothing is ever put into these.</summary>
+file static class Elements
+{
+    public static readonly Cell Cell = new();
+    public static readonly CellFormula Formula = new();
+    public static readonly InlineString Inline = new();
+    public static readonly Text Text = new();
+    public static readonly CellValue Value = new();
+}
+
 /// <summary>What surrounds the rows: frozen head, column widths, A4 portrait one page wide, page numbers and the mark on paper.</summary>
 internal static class SheetFrame
 {
-    public static Worksheet Create(ReportDocument document, SheetRows rows) => new(
-        new SheetProperties(new PageSetupProperties { FitToPage = true }),
-        new SheetViews(new SheetView(
+    public static void Write(OpenXmlWriter to, ReportDocument document, SheetRows rows)
+    {
+        to.WriteStartElement(new Worksheet());
+        to.WriteElement(new SheetProperties(new PageSetupProperties { FitToPage = true }));
+        to.WriteElement(new SheetViews(new SheetView(
             new Pane { VerticalSplit = BlockSheet.HeadRows, TopLeftCell = $"A{BlockSheet.HeadRows + 1}", ActivePane = PaneValues.BottomLeft, State = PaneStateValues.Frozen })
-        { WorkbookViewId = 0, ShowGridLines = false }),
-        new Columns(rows.Widths.Select((w, i) => new Column { Min = (uint)i + 1, Max = (uint)i + 1, Width = w, CustomWidth = true })),
-        rows.Data,
-        new MergeCells(rows.Merged.Select(m => new MergeCell { Reference = m })),
+        { WorkbookViewId = 0, ShowGridLines = false }));
+        to.WriteElement(new Columns(rows.Widths.Select((w, i) => new Column { Min = (uint)i + 1, Max = (uint)i + 1, Width = w, CustomWidth = true })));
+        rows.Write(to);
+        to.WriteElement(new MergeCells(rows.Merged.Select(m => new MergeCell { Reference = m })));
         // Decree 30/2020/NĐ-CP, Annex I: 20–25 mm above and below, 30–35 mm left, 15–20 mm right (inches here).
-        new PageMargins { Left = 1.2, Right = 0.65, Top = 0.9, Bottom = 0.9, Header = 0.4, Footer = 0.4 },
-        new PageSetup { PaperSize = 9, Orientation = OrientationValues.Portrait, FitToWidth = 1, FitToHeight = 0 },
-        new HeaderFooter(new OddHeader("&C&P"), new OddFooter($"&C{document.Internal}")));
+        to.WriteElement(new PageMargins { Left = 1.2, Right = 0.65, Top = 0.9, Bottom = 0.9, Header = 0.4, Footer = 0.4 });
+        to.WriteElement(new PageSetup { PaperSize = 9, Orientation = OrientationValues.Portrait, FitToWidth = 1, FitToHeight = 0 });
+        to.WriteElement(new HeaderFooter(new OddHeader("&C&P"), new OddFooter($"&C{document.Internal}")));
+        to.WriteEndElement();
+    }
 }
 
 /// <summary>Indexes into the cell formats of the workbook, in the order of <see cref="XlsxStyles"/>.</summary>

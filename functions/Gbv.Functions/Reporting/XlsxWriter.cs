@@ -20,8 +20,8 @@ internal static class XlsxWriter
             workbook.AddNewPart<WorkbookStylesPart>().Stylesheet = XlsxStyles.Create();
             var sheets = new Sheets();
             var names = new DefinedNames();
-            foreach (var block in document.Report.Blocks) Add(workbook, sheets, names, document.T["reporting.sheet." + block.Key], new BlockSheet(document, block).Build());
-            Add(workbook, sheets, names, document.T["reporting.sheet.definitions"], DefinitionSheet(document));
+            foreach (var block in document.Report.Blocks) Add(document, workbook, sheets, names, document.T["reporting.sheet." + block.Key], new BlockSheet(document, block).Build());
+            Add(document, workbook, sheets, names, document.T["reporting.sheet.definitions"], DefinitionSheet(document));
 
             // Element order is fixed by the schema: sheets, then names, then calculation.
             workbook.Workbook = new Workbook(sheets, names, new CalculationProperties { FullCalculationOnLoad = true });
@@ -32,16 +32,16 @@ internal static class XlsxWriter
         return stream.ToArray();
     }
 
-    private static void Add(WorkbookPart workbook, Sheets sheets, DefinedNames names, string name, Worksheet sheet)
+    private static void Add(ReportDocument document, WorkbookPart workbook, Sheets sheets, DefinedNames names, string name, SheetRows rows)
     {
         var part = workbook.AddNewPart<WorksheetPart>();
-        part.Worksheet = sheet;
+        using (var writer = OpenXmlWriter.Create(part)) SheetFrame.Write(writer, document, rows);
         var index = (uint)sheets.Count();
         sheets.Append(new Sheet { Name = name, SheetId = index + 1, Id = workbook.GetIdOfPart(part) });
         names.Append(new DefinedName($"'{name}'!$1:${BlockSheet.HeadRows}") { Name = "_xlnm.Print_Titles", LocalSheetId = index });
     }
 
-    private static Worksheet DefinitionSheet(ReportDocument document)
+    private static SheetRows DefinitionSheet(ReportDocument document)
     {
         var rows = new SheetRows([30, 70]);
         rows.Text(document.Internal, CellStyle.Mark);
@@ -50,7 +50,7 @@ internal static class XlsxWriter
         rows.Blank();
         foreach (var (term, meaning) in document.Definitions)
             rows.Add(SheetRows.HeightOf(meaning, 70), SheetRows.TextCell(term, CellStyle.Head), SheetRows.TextCell(meaning, CellStyle.Line));
-        return SheetFrame.Create(document, rows);
+        return rows;
     }
 }
 
@@ -66,7 +66,7 @@ internal sealed class BlockSheet(ReportDocument document, ReportBlock block)
     private readonly SheetRows rows = new([10, LabelWidth, .. Enumerable.Repeat(15.0, block.Tables.Max(t => t.Columns.Count))]);
     private readonly Dictionary<string, string> places = [];
 
-    public Worksheet Build()
+    public SheetRows Build()
     {
         rows.Text(document.Internal, CellStyle.Mark);
         rows.Text(document.Title, CellStyle.Title);
@@ -75,7 +75,7 @@ internal sealed class BlockSheet(ReportDocument document, ReportBlock block)
         rows.Text(document.AsOf, CellStyle.Plain);
         rows.Text(document.Caution, CellStyle.Note);
         foreach (var table in block.Tables) Table(table);
-        return SheetFrame.Create(document, rows);
+        return rows;
     }
 
     private void Table(ReportTable table)
@@ -113,7 +113,7 @@ internal sealed class BlockSheet(ReportDocument document, ReportBlock block)
         ]);
     }
 
-    private Cell Figure(ReportCell cell, bool total)
+    private SheetCell Figure(ReportCell cell, bool total)
     {
         var style = (cell.Unit == CellUnit.Count, total) switch
         {
@@ -121,10 +121,9 @@ internal sealed class BlockSheet(ReportDocument document, ReportBlock block)
             (true, false) => CellStyle.Count,
             _ => CellStyle.Decimal,
         };
-        if (cell.Value is not { } value) return new Cell { StyleIndex = (uint)style };
-        var figure = new Cell { StyleIndex = (uint)style, CellValue = new CellValue(value) };
-        if (cell.SumOf.Count > 0) figure.CellFormula = new CellFormula($"SUM({string.Join(',', Ranges(cell.SumOf))})");
-        return figure;
+        return cell.Value is null
+            ? new SheetCell(style)
+            : new SheetCell(style, Value: cell.Value, Formula: cell.SumOf.Count > 0 ? $"SUM({string.Join(',', Ranges(cell.SumOf))})" : null);
     }
 
     /// <summary>Neighbours below each other become one range.</summary>

@@ -66,7 +66,7 @@ public sealed class SeedTests(AzuriteFixture azurite)
         for (var index = 0; index < Cases; index++) await SeedCommand.OneAsync(services, 1, index, Now, Ct);
 
         Assert.Equal(first, await RowsAsync(storage));
-        var facts = await services.GetRequiredService<CaseFactStore>().ReadThroughAsync(CommuneCode.Province, 2026, Ct);
+        var facts = await services.GetRequiredService<CaseFactStore>().ReadThroughAsync(CommuneCode.Province, 2026, Ct).ToListAsync(Ct);
         Assert.Equal(Cases, facts.Select(f => f.CaseKey).Distinct().Count());
         Assert.All(facts, f => Assert.InRange(f.ReceivedAt, Now.AddDays(-366), Now));
         Assert.Contains(facts, f => f.CoreType != CoreType.Unclassified && f.TriagedAt > f.ReceivedAt);

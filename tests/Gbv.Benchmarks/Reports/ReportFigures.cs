@@ -1,0 +1,142 @@
+using System.Diagnostics;
+using System.Globalization;
+using Azure.Data.Tables;
+using Gbv.Benchmarks.Measuring;
+using Gbv.Benchmarks.Programs;
+using Gbv.Benchmarks.Submissions;
+using Gbv.Domain.Directory;
+using Gbv.Domain.Shared;
+using Gbv.Domain.Statistics;
+using Gbv.Functions;
+using Gbv.Functions.Directory;
+using Gbv.Functions.Reporting;
+using Gbv.Functions.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gbv.Benchmarks.Reports;
+
+/// <summary>
+/// The province's monthly report: how its cost grows with the facts, how it compares with merely reading them, and how much
+/// memory the published program needs for it.
+/// </summary>
+internal sealed class ReportFigures(Product product, Func<string> newAccount, bool shortRun)
+{
+    private const double GrowthLimit = 1.05;
+    private const double ReadingLimit = 1.5;
+    private const double MemoryLimit = 200;
+
+    private static readonly Period Month = Period.MonthOf(TimeProvider.System.GetUtcNow()).Previous();
+    private readonly int[] sizes = shortRun ? [1_000, 10_000] : [1_000, 10_000, 100_000];
+
+    public async Task<IReadOnlyList<Figure>> MeasureAsync()
+    {
+        List<Figure> figures = [await GrowthAsync()];
+        foreach (var size in sizes)
+        {
+            var account = newAccount();
+            await using var services = Services.With(product.Settings("back", account));
+            await FillAsync(services, size);
+            figures.Add(await AgainstReadingAsync(services, size));
+            if (size == sizes[^1]) figures.Add(await MemoryAsync(services, account, size));
+        }
+
+        return figures;
+    }
+
+    private async Task<Figure> GrowthAsync()
+    {
+        IReadOnlyList<CaseFact>[] facts = [.. sizes.Select(s => FactSource.Month(Month, s).ToList())];
+        // Until the compiler has come to rest.
+        for (var n = 0; n < 60; n++) Build(facts[0]);
+        var times = await Samples.InterleavedAsync([.. facts.Select(source => (Func<Task<double>>)(() => Task.FromResult(ProcessorTime(source))))]);
+        double[] medians = [.. times.Select(Samples.Median)];
+        // The steepest step, so that a cheap beginning cannot hide what many facts cost.
+        var steps = Enumerable.Range(1, sizes.Length - 1).Select(i => Math.Log(medians[i] / medians[i - 1]) / Math.Log((double)sizes[i] / sizes[i - 1]));
+        return new Figure("monthly report over facts in memory, growth exponent", steps.Max(), "", GrowthLimit)
+        {
+            Detail = string.Join("; ", sizes.Zip(medians, (s, m) => $"{Count(s)} facts {Figure.Text(m)} ms")) + " of processor time",
+        };
+    }
+
+    /// <summary>Milliseconds of one build; small ones are done several times, because the clock of the processor is coarse.</summary>
+    private static double ProcessorTime(IReadOnlyList<CaseFact> facts)
+    {
+        var times = Math.Max(1, 20_000 / facts.Count);
+        GC.Collect();
+        var before = Environment.CpuUsage.TotalTime;
+        for (var n = 0; n < times; n++) Build(facts);
+        return (Environment.CpuUsage.TotalTime - before).TotalMilliseconds / times;
+    }
+
+    /// <summary>Figures and all three files.</summary>
+    private static void Build(IReadOnlyList<CaseFact> facts)
+    {
+        var report = ReportBuilder.Build(new ReportInput(Month, CommuneCode.Province, facts, Month.Until, FactSource.Areas));
+        Files(new ReportDocument(report, "tỉnh", Texts.For(Texts.Vietnamese)));
+    }
+
+    private static void Files(ReportDocument document)
+    {
+        XlsxWriter.Write(document);
+        CsvWriter.Write(document);
+        HtmlWriter.Write(document);
+    }
+
+    private static async Task FillAsync(IServiceProvider services, int size)
+    {
+        await StorageSetup.EnsureAsync(services.GetRequiredService<StorageClients>(), CancellationToken.None);
+        var directory = services.GetRequiredService<DirectoryStore>();
+        await directory.SaveAreaAsync(new Area { Code = CommuneCode.Province, Name = "tỉnh" }, CancellationToken.None);
+        foreach (var (code, name) in FactSource.Areas) await directory.SaveAreaAsync(new Area { Code = code, Name = name }, CancellationToken.None);
+        var store = services.GetRequiredService<CaseFactStore>();
+        foreach (var part in FactSource.Month(Month, size).GroupBy(f => f.Commune).SelectMany(c => c.Chunk(100))) await store.UpsertAsync(part);
+    }
+
+    private static async Task<Figure> AgainstReadingAsync(IServiceProvider services, int size)
+    {
+        var table = services.GetRequiredService<StorageClients>().Table(StorageNames.CaseFacts);
+        var maker = services.GetRequiredService<ReportMaker>();
+        for (var n = 0; n < (size > 10_000 ? 1 : 5); n++)
+        {
+            await ReadAsync(table);
+            await MakeAsync(maker);
+        }
+
+        var times = await Samples.InterleavedAsync(() => MakeAsync(maker), () => ReadAsync(table));
+        return new Figure($"monthly report over {Count(size)} facts on Azurite : merely reading their rows", Samples.Ratio(times[0], times[1]), " ×", ReadingLimit)
+        {
+            Detail = $"{Figure.Text(Samples.Median(times[0]))} : {Figure.Text(Samples.Median(times[1]))} ms",
+        };
+    }
+
+    private static async Task<double> MakeAsync(ReportMaker maker)
+    {
+        var start = Stopwatch.GetTimestamp();
+        Files(await maker.DocumentAsync(Month, CommuneCode.Province, CancellationToken.None));
+        return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+    }
+
+    private static async Task<double> ReadAsync(TableClient table)
+    {
+        var start = Stopwatch.GetTimestamp();
+        await foreach (var _ in table.QueryAsync<TableEntity>()) { }
+        return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+    }
+
+    /// <summary>The published program in its back role builds the report as it does for the host: from a queue message to files in storage.</summary>
+    private async Task<Figure> MemoryAsync(IServiceProvider services, string account, int size)
+    {
+        await using var program = await product.StartAsync("back", account, "/health/live");
+        var before = program.Memory();
+        var message = services.GetRequiredService<WorkQueue>().Write(new WorkMessage("report", Month.ToString(), CommuneCode.Province.Value));
+        await HostPost.InvokeAsync(program.Port, "BuildReport", message);
+        var entry = await services.GetRequiredService<PeriodLedger>().FindAsync(Month, CommuneCode.Province, CancellationToken.None);
+        if (entry is not { Version: > 0 }) throw new InvalidOperationException("The report was not built.");
+        return new Figure("memory of the published program at its peak, while it builds that report", program.PeakMemory(), " MiB", MemoryLimit)
+        {
+            Detail = $"{Count(size)} facts; {Figure.Text(before)} MiB before",
+        };
+    }
+
+    private static string Count(int size) => size.ToString("N0", CultureInfo.InvariantCulture);
+}
