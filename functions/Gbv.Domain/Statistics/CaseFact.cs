@@ -51,6 +51,10 @@ public sealed record CaseFact
     public DateTimeOffset? FirstServiceAt { get; init; }
     public DateTimeOffset? ClosedAt { get; init; }
     public IReadOnlyList<ReferralFact> Referrals { get; init; } = [];
+
+    /// <summary>Whether the case had come and was not yet closed at this moment; where nobody knows when it was closed, it was closed all along.</summary>
+    public bool IsOpenAt(DateTimeOffset moment) =>
+        ReceivedAt < moment && !(State == CaseState.Closed && (ClosedAt is not { } closed || closed < moment));
 }
 
 /// <summary>One referral of a case, as the process figures need it.</summary>

@@ -35,7 +35,7 @@ public sealed class FactCase
     /// <summary>Somebody gave a service, or a measure was decided.</summary>
     public bool IsHandled => Referrals.Any(r => r.ServiceGiven) || Incidents.Any(i => i.Measures.Count > 0);
 
-    public bool IsOpenAt(DateTimeOffset moment) => First.ReceivedAt < moment && !(IsClosed && (First.ClosedAt is not { } closed || closed < moment));
+    public bool IsOpenAt(DateTimeOffset moment) => First.IsOpenAt(moment);
 
     /// <summary>Groups facts by person. A fact that was delivered twice (same key) counts once.</summary>
     public static IReadOnlyList<FactCase> Group(IEnumerable<CaseFact> facts) =>

@@ -18,7 +18,7 @@ public sealed class ReportInput
         Area = area;
         Areas = areas ?? [];
         Provisional = !period.IsOver(now);
-        AsOf = Provisional ? now : period.Until;
+        AsOf = AsOfIn(period, now);
         _cases = FactCase.Group(facts.Where(f => (area.IsProvince || f.Commune == area) && f.ReceivedAt < AsOf));
         Received = [.. _cases.Where(c => period.Contains(c.First.ReceivedAt))];
         Counted = [.. Received.Where(c => !c.IsLeftOut)];
@@ -43,10 +43,28 @@ public sealed class ReportInput
     /// <summary>The counted incidents, each with its case.</summary>
     public IReadOnlyList<(FactCase Case, CaseFact Incident)> Incidents { get; }
 
+    /// <summary>
+    /// Whether a report of this period can count the fact at all: it was received in the period, or its case was still open at
+    /// its end, was closed in it, or was referred or due in it. All else may be let go while reading, so that a month costs no
+    /// more memory after years. Of an earlier case only the first incident matters, because the process figures stand there.
+    /// </summary>
+    public static bool Concerns(CaseFact fact, Period period, DateTimeOffset now)
+    {
+        var asOf = AsOfIn(period, now);
+        if (fact.ReceivedAt >= asOf) return false;
+        if (period.Contains(fact.ReceivedAt)) return true;
+        return fact.Incident == 1
+            && (fact.IsOpenAt(asOf)
+                || (fact.ClosedAt is { } closed && period.Contains(closed))
+                || fact.Referrals.Any(r => period.Contains(r.CreatedAt) || (r.DeadlineAt is { } deadline && period.Contains(deadline))));
+    }
+
     public bool IsOpen(FactCase fact) => fact.IsOpenAt(AsOf);
 
     public bool WasClosedInPeriod(FactCase fact) => fact.First is { State: CaseState.Closed, ClosedAt: { } at } && Period.Contains(at) && at < AsOf;
 
     /// <summary>The moment, where it had come by the time of the report.</summary>
     public DateTimeOffset? Seen(DateTimeOffset? moment) => moment < AsOf ? moment : null;
+
+    private static DateTimeOffset AsOfIn(Period period, DateTimeOffset now) => period.IsOver(now) ? period.Until : now;
 }

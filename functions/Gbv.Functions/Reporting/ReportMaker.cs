@@ -39,8 +39,10 @@ internal sealed class ReportMaker(CaseFactStore facts, DirectoryCache directory,
         var name = (await directory.GetAsync(area, ct))?.Commune.Name
             ?? throw new InvalidOperationException($"The directory has no area '{area}'.");
         var areas = area.IsProvince ? await AreasAsync(ct) : [];
-        var rows = await facts.ReadThroughAsync(area, period.LastDay.Year, ct).ToListAsync(ct);
-        return new ReportDocument(ReportBuilder.Build(new ReportInput(period, area, rows, time.GetUtcNow(), areas)), name, Texts.For(Texts.Vietnamese));
+        var now = time.GetUtcNow();
+        // Most facts are of months long past: they are let go as they come.
+        var rows = await facts.ReadThroughAsync(area, period.LastDay.Year, ct).Where(f => ReportInput.Concerns(f, period, now)).ToListAsync(ct);
+        return new ReportDocument(ReportBuilder.Build(new ReportInput(period, area, rows, now, areas)), name, Texts.For(Texts.Vietnamese));
     }
 
     private async Task<IReadOnlyList<(CommuneCode, string)>> AreasAsync(CancellationToken ct) =>

@@ -10,20 +10,27 @@ using Gbv.Domain.Statistics;
 namespace Gbv.Benchmarks.Reports;
 
 /// <summary>
-/// Made-up facts of one month in a province of 124 communes (as many as Vĩnh Long has since 2025), the same every time: the
-/// heaviest case for a build, because every one of them counts in every table.
+/// Made-up facts of the two years up to a month in a province of 124 communes (as many as Vĩnh Long has since 2025), the same
+/// every time. One in fifty cases stays open; the others are closed within two months.
 /// </summary>
 internal static class FactSource
 {
     public static IReadOnlyList<(CommuneCode Code, string Name)> Areas { get; } =
         [.. Enumerable.Range(1, 124).Select(n => (new CommuneCode(string.Create(CultureInfo.InvariantCulture, $"xa-{n:000}")), string.Create(CultureInfo.InvariantCulture, $"xã {n}")))];
 
-    public static IEnumerable<CaseFact> Month(Period month, int count) => Enumerable.Range(0, count).Select(n => Fact(month, n, count));
-
-    private static CaseFact Fact(Period month, int n, int count)
+    /// <param name="months">Over how many months, ending with this one, they are spread.</param>
+    public static IEnumerable<CaseFact> Until(Period month, int count, int months = 24)
     {
-        var received = month.From.ToUniversalTime() + (month.Until - month.From) * ((double)n / count);
-        var closed = n % 4 == 0;
+        var until = month.Until.ToUniversalTime();
+        var first = month;
+        for (var m = 1; m < months; m++) first = first.Previous();
+        var span = until - first.From;
+        return Enumerable.Range(0, count).Select(n => Fact(n, until - span * ((n + 1.0) / (count + 1)), until));
+    }
+
+    private static CaseFact Fact(int n, DateTimeOffset received, DateTimeOffset until)
+    {
+        var closed = n % 50 != 0 && received.AddDays(n % 60) < until;
         return new CaseFact
         {
             Key = Key("incident", n),
@@ -45,7 +52,7 @@ internal static class FactSource
             Measures = n % 9 == 0 ? [Measure.NoContact] : [],
             State = closed ? CaseState.Closed : CaseState.FollowUp,
             Closure = closed ? (ClosureReason)(n / 4 % 7) : null,
-            ClosedAt = closed ? received.AddHours(60) : null,
+            ClosedAt = closed ? received.AddDays(n % 60) : null,
             TriagedAt = received.AddHours(n % 13 + 0.3),
             FirstAcceptedAt = n % 3 == 0 ? null : received.AddHours(n % 17 + 2),
             FirstServiceAt = n % 2 == 0 ? null : received.AddHours(n % 50 + 9),

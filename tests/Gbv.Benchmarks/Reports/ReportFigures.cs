@@ -45,7 +45,7 @@ internal sealed class ReportFigures(Product product, Func<string> newAccount, bo
 
     private async Task<Figure> GrowthAsync()
     {
-        IReadOnlyList<CaseFact>[] facts = [.. sizes.Select(s => FactSource.Month(Month, s).ToList())];
+        IReadOnlyList<CaseFact>[] facts = [.. sizes.Select(s => FactSource.Until(Month, s).ToList())];
         // Until the compiler has come to rest.
         for (var n = 0; n < 60; n++) Build(facts[0]);
         var times = await Samples.InterleavedAsync([.. facts.Select(source => (Func<Task<double>>)(() => Task.FromResult(ProcessorTime(source))))]);
@@ -71,7 +71,7 @@ internal sealed class ReportFigures(Product product, Func<string> newAccount, bo
     /// <summary>Figures and all three files.</summary>
     private static void Build(IReadOnlyList<CaseFact> facts)
     {
-        var report = ReportBuilder.Build(new ReportInput(Month, CommuneCode.Province, facts, Month.Until, FactSource.Areas));
+        var report = ReportBuilder.Build(new ReportInput(Month, CommuneCode.Province, facts.Where(f => ReportInput.Concerns(f, Month, Month.Until)), Month.Until, FactSource.Areas));
         Files(new ReportDocument(report, "tỉnh", Texts.For(Texts.Vietnamese)));
     }
 
@@ -89,7 +89,7 @@ internal sealed class ReportFigures(Product product, Func<string> newAccount, bo
         await directory.SaveAreaAsync(new Area { Code = CommuneCode.Province, Name = "tỉnh" }, CancellationToken.None);
         foreach (var (code, name) in FactSource.Areas) await directory.SaveAreaAsync(new Area { Code = code, Name = name }, CancellationToken.None);
         var store = services.GetRequiredService<CaseFactStore>();
-        foreach (var part in FactSource.Month(Month, size).GroupBy(f => f.Commune).SelectMany(c => c.Chunk(100))) await store.UpsertAsync(part);
+        foreach (var part in FactSource.Until(Month, size).GroupBy(f => f.Commune).SelectMany(c => c.Chunk(100))) await store.UpsertAsync(part);
     }
 
     private static async Task<Figure> AgainstReadingAsync(IServiceProvider services, int size)

@@ -59,8 +59,8 @@ public sealed class ReportPropertiesTests
 
     private static readonly Gen<(List<CaseFact> Facts, bool Province)> AnyMonth = Gen.Select(AnyFact.List[0, 60], Gen.Bool);
 
-    private static MonthReport Report(IEnumerable<CaseFact> facts, bool province) => ReportBuilder.Build(
-        new ReportInput(October, province ? CommuneCode.Province : CaiNhum, facts, InNovember, [(CaiNhum, "xã Cái Nhum"), (new CommuneCode("song-phu"), "xã Song Phú")]));
+    private static MonthReport Report(IEnumerable<CaseFact> facts, bool province, DateTimeOffset? now = null) => ReportBuilder.Build(
+        new ReportInput(October, province ? CommuneCode.Province : CaiNhum, facts, now ?? InNovember, [(CaiNhum, "xã Cái Nhum"), (new CommuneCode("song-phu"), "xã Song Phú")]));
 
     [Fact]
     public void The_parts_of_every_total_add_up_to_it() => AnyMonth.Sample(month =>
@@ -94,4 +94,20 @@ public sealed class ReportPropertiesTests
             && report.Value("core-type.total") + report.Value("received.left-out") == report.Value("received.total")
             && report.Value("form.domestic.incidents") == report.Value("received.domestic");
     });
+
+    [Fact]
+    public void Facts_let_go_while_reading_change_nothing() => AnyMonth.Sample(month =>
+    {
+        // As the projection writes them: every case has its first incident.
+        var facts = month.Facts.DistinctBy(f => f.Key).GroupBy(f => f.CaseKey).Where(c => c.Any(f => f.Incident == 1)).SelectMany(c => c).ToList();
+        return new[] { InNovember, Vn(10, 20) }.All(now =>
+            Report(facts, month.Province, now).Cells.Select(c => c.Value)
+                .SequenceEqual(Report(facts.Where(f => ReportInput.Concerns(f, October, now)), month.Province, now).Cells.Select(c => c.Value)));
+    });
+
+    [Fact]
+    public void Of_a_case_closed_before_the_period_nothing_is_kept() => Assert.False(ReportInput.Concerns(
+        AFact("a") with { ReceivedAt = Vn(8, 20), State = CaseState.Closed, ClosedAt = Vn(9, 1), Referrals = [new(Service.Health, ItemState.Completed, Vn(8, 20), Vn(8, 20), Vn(8, 21), true)] },
+        October,
+        InNovember));
 }
