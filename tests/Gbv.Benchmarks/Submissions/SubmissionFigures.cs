@@ -35,9 +35,10 @@ internal sealed class SubmissionFigures(Product product, string storage, bool sh
 
         var service = new ByService(services.GetRequiredService<ReportIntake>());
         using var request = new ByRequest(program);
+        using var nothing = new EmptyRequest(program);
         var written = await services.GetRequiredService<ReceiptKeys>().DeriveAsync(await service.SubmitAsync(), forSubmission: true, CancellationToken.None);
         var bare = await BareSequence.LikeAsync(clients, services.GetRequiredService<WorkQueue>(), written.Case);
-        IWay[] ways = [bare, service, request];
+        IWay[] ways = [bare, service, request, nothing];
 
         await OneByOneAsync(ways, oneByOne);
         await TogetherAsync(bare);
@@ -63,6 +64,7 @@ internal sealed class SubmissionFigures(Product product, string storage, bool sh
         [
             Latency("accepted submission, the whole request : bare sequence", medians[2], medians[0], least),
             Latency("accepted submission, the service alone : bare sequence", medians[1], medians[0], least),
+            new("HTTP alone: an empty request to the same program", Samples.Median(medians[3]), " ms") { Detail = "part of every whole request here" },
             new("99th percentile : median, one client", Samples.Median(tails), " ×", TailLimit) { Detail = $"the bare sequence's own: {Figure.Text(Samples.Median(bareTails))} ×; {Samples.Runs} × {oneByOne} requests" },
         ];
     }

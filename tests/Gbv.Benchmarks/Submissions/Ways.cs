@@ -63,6 +63,20 @@ internal sealed class ByRequest(RunningProgram program) : IWay, IDisposable
     public void Dispose() => client.Dispose();
 }
 
+/// <summary>HTTP alone: a request to the same program that does nothing.</summary>
+internal sealed class EmptyRequest(RunningProgram program) : IWay, IDisposable
+{
+    private readonly HttpClient client = new(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = program.Address };
+
+    public async Task DoAsync()
+    {
+        using var answer = await client.GetAsync(new Uri("health/live", UriKind.Relative));
+        answer.EnsureSuccessStatusCode();
+    }
+
+    public void Dispose() => client.Dispose();
+}
+
 /// <summary>
 /// The least that a durable submission costs: the same message put, then the same five rows in one transaction, by the same
 /// client libraries. Nothing is derived, wrapped, sealed, signed or checked.
