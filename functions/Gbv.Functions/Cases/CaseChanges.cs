@@ -31,16 +31,26 @@ public sealed class CaseChanges(CaseStore store, StorageClients storage, WorkQue
 
     private const int Tries = 6;
 
-    /// <param name="decide">Makes the change from the state just read, or null where it isn't allowed; may be called again.</param>
-    public async Task<ChangeResult> ApplyAsync(CaseId id, Func<CasePartition, DateTimeOffset, CaseChange?> decide, CancellationToken cancellation)
+    /// <param name="decide">Makes the change from the state as it is, or null where it isn't allowed; may be called again.</param>
+    public async Task<ChangeResult> ApplyAsync(CaseId id, Func<CasePartition, DateTimeOffset, CaseChange?> decide, CancellationToken cancellation) =>
+        await store.ReadAsync(id, cancellation) is { } read ? await ApplyAsync(read, decide, cancellation) : ChangeResult.NotFound;
+
+    /// <param name="read">
+    /// The case as this request has read it: reading it twice would cost a query and an unwrapping for nothing, because its ETag
+    /// tells whether it still holds. Only where it does not is the case read anew.
+    /// </param>
+    /// <param name="decide">Makes the change from the state as it is, or null where it isn't allowed; may be called again.</param>
+    public async Task<ChangeResult> ApplyAsync(CasePartition read, Func<CasePartition, DateTimeOffset, CaseChange?> decide, CancellationToken cancellation)
     {
+        var (id, current) = (read.Id, read);
         for (var attempt = 0; attempt < Tries; attempt++)
         {
-            if (await store.ReadAsync(id, cancellation) is not { } read) return ChangeResult.NotFound;
-            if (decide(read, time.GetUtcNow()) is not { } change) return ChangeResult.Refused;
+            if (decide(current, time.GetUtcNow()) is not { } change) return ChangeResult.Refused;
             var operation = NewOperation();
             await queue.SendAsync(new WorkMessage("case", id.Value, operation), AnnouncementDelay, cancellation);
             if (await CommitAsync(id, change, operation, cancellation)) return ChangeResult.Done;
+            if (await store.ReadAsync(id, cancellation) is not { } newer) return ChangeResult.NotFound;
+            current = newer;
         }
 
         return ChangeResult.Busy;

@@ -123,7 +123,7 @@ internal sealed partial class CaseWorker(
     {
         if (await store.ReadAsync(id, cancellation) is not { } read) return;
         var directory = await DirectoryAsync(read, cancellation);
-        await changes.ApplyAsync(id, (now, at) => now.Mails.FirstOrDefault(m => m.Ref == reference) is { Item: { } item }
+        await changes.ApplyAsync(read, (now, at) => now.Mails.FirstOrDefault(m => m.Ref == reference) is { Item: { } item }
             && now.Item(item) is { } open
                 ? Escalating.MoveOn(now, open, "mail-failed", directory, at)
                 : null, cancellation);

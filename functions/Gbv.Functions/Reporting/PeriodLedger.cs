@@ -73,11 +73,13 @@ internal sealed class PeriodLedger(StorageClients storage, TimeProvider time)
         }
     }
 
-    /// <summary>The first month that this area owes, if that has been settled.</summary>
-    public async Task<Period?> StartOfAsync(CommuneCode area, CancellationToken ct)
+    /// <summary>The first month that each area owes, where that has been settled; one query for all.</summary>
+    public async Task<IReadOnlyDictionary<CommuneCode, Period>> StartsAsync(CancellationToken ct)
     {
-        var row = await Table.GetEntityIfExistsAsync<TableEntity>(Start, area.Value, cancellationToken: ct);
-        return row.HasValue ? Period.Parse(row.Value!.GetString("Period")) : null;
+        Dictionary<CommuneCode, Period> starts = [];
+        await foreach (var row in Table.QueryAsync<TableEntity>(r => r.PartitionKey == Start, cancellationToken: ct))
+            starts[new CommuneCode(row.RowKey)] = Period.Parse(row.GetString("Period"));
+        return starts;
     }
 
     public Task StartFromAsync(CommuneCode area, Period first, CancellationToken ct) =>

@@ -40,8 +40,7 @@ internal sealed class ReportNotices(PeriodLedger ledger, DirectoryCache director
     private async Task<bool> SendAsync(LedgerEntry entry, CommuneDirectory commune, DirectoryEntry recipient, CancellationToken ct)
     {
         var stage = entry.Stage;
-        var known = Find(await ledger.OpenAsync(entry.Period, entry.Area, ct), recipient.Id, stage);
-        var reference = known?.Ref ?? await refs.CreateAsync(new MailRefTarget(entry.Period.ToString(), stage, recipient.Id), ct);
+        var reference = Find(entry, recipient.Id, stage)?.Ref ?? await refs.CreateAsync(new MailRefTarget(entry.Period.ToString(), stage, recipient.Id), ct);
         var now = time.GetUtcNow();
         ReportNotice? claimed = null;
         var current = await ledger.ChangeAsync(entry.Period, entry.Area, e =>

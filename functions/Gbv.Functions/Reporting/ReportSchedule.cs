@@ -24,8 +24,10 @@ internal sealed class ReportSchedule(
         Interlocked.Exchange(ref lookedAt, time.GetUtcNow().UtcTicks);
         var areas = await AreasAsync(ct);
         var known = (await ledger.ReadAllAsync(ct)).ToDictionary(e => (e.Period, e.Area));
+        var starts = options.Value.First is null ? await ledger.StartsAsync(ct) : new Dictionary<CommuneCode, Period>();
         List<(Period Period, CommuneCode Area)> due = [];
-        foreach (var area in areas) due.AddRange((await OwedAsync(area, ct)).Select(p => (p, area)));
+        foreach (var area in areas)
+            for (var month = await FirstAsync(area, starts, ct); month.IsOver(time.GetUtcNow()); month = month.Next()) due.Add((month, area));
 
         // Rebuilds that were asked for and whose message got lost belong to it, of whatever period.
         due.AddRange(known.Keys.Where(k => areas.Contains(k.Area)));
@@ -60,18 +62,11 @@ internal sealed class ReportSchedule(
         (entry.IsDue(time.GetUtcNow()) || entry.Notices.Any(n => n.State == NoticeState.Trying))
         && (entry.EnqueuedAt is not { } sent || time.GetUtcNow() - sent >= Pause);
 
-    private async Task<IReadOnlyList<Period>> OwedAsync(CommuneCode area, CancellationToken ct)
-    {
-        List<Period> owed = [];
-        for (var month = await FirstAsync(area, ct); month.IsOver(time.GetUtcNow()); month = month.Next()) owed.Add(month);
-        return owed;
-    }
-
     /// <summary>An area owes reports from its first fact on, or from the month in which it was first looked at; settled once.</summary>
-    private async Task<Period> FirstAsync(CommuneCode area, CancellationToken ct)
+    private async Task<Period> FirstAsync(CommuneCode area, IReadOnlyDictionary<CommuneCode, Period> starts, CancellationToken ct)
     {
         if (options.Value.First is { } set) return set;
-        if (await ledger.StartOfAsync(area, ct) is { } settled) return settled;
+        if (starts.TryGetValue(area, out var settled)) return settled;
         var now = time.GetUtcNow();
         var received = await facts.ReadThroughAsync(area, now.VietnamDate().Year, ct).Select(f => f.ReceivedAt).Append(now).MinAsync(cancellationToken: ct);
         var first = Period.MonthOf(received);

@@ -53,7 +53,7 @@ public sealed record ItemContext
 
     public string Language => T.Language;
 
-    /// <summary>The case as it was read for this request, or null for a report. A change reads it anew.</summary>
+    /// <summary>The case as it was read for this request, or null for a report. A change is decided from it, and from a newer one where others were faster.</summary>
     public CasePartition? Case { get; init; }
 
     /// <summary>The item of the case, or null for a report.</summary>

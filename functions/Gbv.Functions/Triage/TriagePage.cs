@@ -28,7 +28,7 @@ internal sealed class TriagePage(CaseChanges changes, CaseStore cases, AccessLog
         var plan = Answering.Plan(context, values) ?? (c.IsMine ? Actions.FirstOrDefault(a => a.Name == values.Action)?.Plan(c, values) : null);
         if (plan is null) return context.SeeAgain();
         if (plan.Decide is not { } decide) return await ShowAsync(context, values, plan.Errors, ct);
-        var result = await changes.ApplyAsync(c.Case.Id, (read, now) => decide(read, now), ct);
+        var result = await changes.ApplyAsync(c.Case, (read, now) => decide(read, now), ct);
         if (result == ChangeResult.Done) return context.SeeAgain();
 
         // Somebody else changed the case meanwhile: show how it stands now, with what was typed.

@@ -116,8 +116,9 @@ internal static class SeedCommand
     {
         var ledger = services.GetRequiredService<PeriodLedger>();
         var first = Period.MonthOf(now.AddDays(-364));
+        var starts = await ledger.StartsAsync(ct);
         foreach (var area in SampleDirectory.Areas)
-            if (await ledger.StartOfAsync(area.Area.Code, ct) is not { } start || start.From > first.From)
+            if (!starts.TryGetValue(area.Area.Code, out var start) || start.From > first.From)
                 await ledger.StartFromAsync(area.Area.Code, first, ct);
     }
 

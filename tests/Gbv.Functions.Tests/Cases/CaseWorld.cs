@@ -73,7 +73,7 @@ internal sealed class CaseWorld : IAsyncDisposable
         services.AddOptions<PublicOptions>().BindConfiguration("Public");
         services.AddCases().AddDirectory().AddEmail(configuration).AddFollowUp().AddIntake().AddLinks().AddReferrals().AddReporting().AddSealing().AddStorage();
         services.AddSingleton<TimeProvider>(time);
-        services.AddTransient<CarryOutCase>().AddTransient<CheckDue>().AddTransient<Sweep>();
+        services.AddTransient<CarryOutCase>().AddTransient<CheckDue>().AddTransient<CheckReports>().AddTransient<Sweep>();
         services.AddHttpClient(Mailer.HttpClientName).ConfigurePrimaryHttpMessageHandler(() => mails);
         var world = new CaseWorld(services.BuildServiceProvider(), time, mails);
         await StorageSetup.EnsureAsync(world.Storage, Cancel);

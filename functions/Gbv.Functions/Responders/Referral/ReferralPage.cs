@@ -38,7 +38,7 @@ internal sealed class ReferralPage(CaseChanges changes, CaseStore cases, AccessL
 
         // What goes with a taken-back decline is known only before it.
         var successors = ReferralChanges.Successors(context.Case!, context.Item!).Select(i => i.Id).ToHashSet();
-        var result = await changes.ApplyAsync(context.Case!.Id, decide, ct);
+        var result = await changes.ApplyAsync(context.Case!, decide, ct);
         if (result != ChangeResult.Done) return await TryAgainAsync(context, form, result, ct);
         await CloseLinksAsync(context, form, successors, ct);
         return context.SeeAgain();
