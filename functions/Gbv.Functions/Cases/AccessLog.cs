@@ -13,11 +13,14 @@ public sealed class AccessLog(StorageClients storage, RowMac mac, TimeProvider t
     /// <exception cref="Azure.RequestFailedException">The row was not written: show nothing.</exception>
     public async Task RecordAsync(CaseId id, Actor by, string part, string why, CancellationToken cancellation)
     {
-        var now = time.GetUtcNow();
-        var row = CaseRow.Open(id, CaseRow.Timed(CaseRow.AccessPrefix, now), new Access(now, by, part, why));
+        var row = Row(id, time.GetUtcNow(), by, part, why);
         mac.Sign(row);
         await storage.Table(StorageNames.Cases).AddEntityAsync(row, cancellation);
     }
+
+    /// <summary>Not yet signed; for whoever writes it together with something else.</summary>
+    internal static Azure.Data.Tables.TableEntity Row(CaseId id, DateTimeOffset at, Actor by, string part, string why) =>
+        CaseRow.Open(id, CaseRow.Timed(CaseRow.AccessPrefix, at), new Access(at, by, part, why));
 }
 
 /// <summary>One opening of a case.</summary>

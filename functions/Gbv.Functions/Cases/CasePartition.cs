@@ -14,9 +14,13 @@ public sealed class CasePartition
 {
     private readonly Dictionary<string, TableEntity> rows;
 
+    // Each has a key of its own to unwrap; most readers need none.
+    private readonly Lazy<IReadOnlyList<Addition>> additions;
+
     internal CasePartition(CaseId id, IEnumerable<TableEntity> read, RowMac mac, OfficeKeys office)
     {
         Id = id;
+        additions = new(() => [.. Under(CaseRow.AdditionPrefix).Select(r => CaseRow.ReadForOffice<Addition>(r, office))]);
         rows = read.ToDictionary(r => r.RowKey, StringComparer.Ordinal);
         foreach (var row in rows.Values)
             if (!mac.IsGenuine(row)) throw new TamperedException(Kind(row.RowKey));
@@ -42,6 +46,9 @@ public sealed class CasePartition
     public IReadOnlyList<CaseEvent> Events { get; }
     public IReadOnlyList<CaseMessage> Messages { get; }
     public IReadOnlyList<CaseNote> Notes { get; }
+
+    /// <summary>What the reporter told after the report.</summary>
+    public IReadOnlyList<Addition> Additions => additions.Value;
 
     /// <summary>What the reporter told.</summary>
     public Report Report => Incidents[0].Report ?? throw new TamperedException("incident");

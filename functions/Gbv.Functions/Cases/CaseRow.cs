@@ -10,14 +10,15 @@ namespace Gbv.Functions.Cases;
 /// <summary>
 /// Keys and form of the rows of a case partition (table <c>cases</c>, PartitionKey = case id). A row holds <c>Data</c> (JSON of
 /// codes and times) or <c>Sealed</c> (AES-GCM), and its MACs.
-/// Queries that the keys serve: the whole partition without access rows; the point <c>case</c>; the range <c>message:</c>;
-/// over all partitions only <c>effect:</c> (the sweep).
+/// Queries that the keys serve: the whole partition without access rows; the point <c>case</c>; the range <c>message-</c> to
+/// <c>message:</c> (last visit and messages); over all partitions only <c>effect:</c> (the sweep).
 /// </summary>
 public static class CaseRow
 {
     public const string Case = "case";
     public const string AccessPrefix = "access:";
     public const string AccessEnd = "access;";
+    public const string AdditionPrefix = "addition:";
     public const string EffectPrefix = "effect:";
     public const string EffectEnd = "effect;";
     public const string EventPrefix = "event:";
@@ -26,6 +27,9 @@ public static class CaseRow
     public const string MailPrefix = "mail:";
     public const string MessagePrefix = "message:";
     public const string MessageEnd = "message;";
+
+    /// <summary>When the code was last used; sorts before the messages, so that one query brings both.</summary>
+    public const string Visit = "message-visit";
     public const string NotePrefix = "note:";
     public const string OperationPrefix = "op:";
 
@@ -56,6 +60,19 @@ public static class CaseRow
         if (value.Length > PropertyLimit) throw new InvalidOperationException("A property has more than 64 KiB.");
         return new TableEntity(id.Value, row) { ["Sealed"] = value };
     }
+
+    /// <summary>For the office only: under a key of its own, which whoever wrote it forgets. A code does not open it.</summary>
+    public static TableEntity SealedForOffice<T>(CaseId id, string row, OfficeKeys office, T data)
+    {
+        var key = Seal.NewKey();
+        var entity = Sealed(id, row, key, data);
+        entity["Wrap"] = office.Wrap(key);
+        entity["Generation"] = office.CurrentGeneration;
+        return entity;
+    }
+
+    public static T ReadForOffice<T>(TableEntity row, OfficeKeys office) => ReadSealed<T>(row, office.Unwrap(
+        row.GetString("Generation") ?? throw new TamperedException(row.RowKey), row.GetBinary("Wrap") ?? throw new TamperedException(row.RowKey)));
 
     public static T Read<T>(TableEntity row) => Json.Read<T>(row.GetString("Data") ?? throw new TamperedException(row.RowKey));
 

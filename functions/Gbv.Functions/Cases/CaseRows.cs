@@ -96,6 +96,16 @@ public sealed record CaseMessage
     public required string Text { get; init; }
 }
 
+/// <summary>Row <c>addition:&lt;time&gt;</c>, sealed for the office alone: what the reporter told later. The inbox never shows it.</summary>
+public sealed record Addition
+{
+    public required DateTimeOffset At { get; init; }
+    public required string Text { get; init; }
+}
+
+/// <summary>Row <c>message-visit</c>: when the inbox was last opened with the code.</summary>
+public sealed record Visit(DateTimeOffset At);
+
 public enum NoteKind { Note, Service, Call, ContactAttempt, Consent, Measure, Decision }
 
 /// <summary>Row <c>note:&lt;time&gt;</c>, sealed with the content key: what staff wrote down, with its item.</summary>

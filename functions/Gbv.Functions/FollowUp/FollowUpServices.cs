@@ -1,7 +1,16 @@
+using Gbv.Functions.FollowUp.Tasks;
+
 namespace Gbv.Functions.FollowUp;
 
 /// <summary>Registers what a reporter with a code uses.</summary>
 public static class FollowUpServices
 {
-    public static IServiceCollection AddFollowUp(this IServiceCollection services) => services.AddSingleton<FollowUpService>().AddSingleton<InboxSession>();
+    public static IServiceCollection AddFollowUp(this IServiceCollection services)
+    {
+        services.AddSingleton<ReceiptDoor>().AddSingleton<ReporterChanges>().AddSingleton<FollowUpService>();
+        services.AddSingleton<InboxSession>().AddSingleton<InboxHandler>();
+
+        // In the order in which the inbox offers them.
+        return services.AddSingleton<InboxTask, AddToReport>().AddSingleton<InboxTask, LockCode>();
+    }
 }

@@ -10,7 +10,7 @@ public static class NewsForCoordinator
 {
     public static CaseChange Change(CasePartition read, Effect effect, CommuneDirectory directory, DateTimeOffset now)
     {
-        var change = new CaseChange(read, now, EventKind.ItemAdded, Actor.System, detail: "message");
+        var change = new CaseChange(read, now, EventKind.ItemAdded, Actor.System, detail: effect.Target ?? "message");
         change.Remove(effect);
 
         // Whoever is still being called for this case sees the message when the page is opened.

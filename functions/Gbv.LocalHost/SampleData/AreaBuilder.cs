@@ -56,13 +56,7 @@ internal sealed class AreaBuilder(string code, string name, int number, int haml
             BackupId = backup is null ? null : $"{code}-{backup}",
         });
 
-    /// <summary>Letters that Vietnamese adds, by their plain ones. The program runs without culture data, which could take letters apart.</summary>
-    private static readonly Dictionary<char, char> Plain = new (char Letter, string Marked)[]
-    {
-        ('a', "àáảãạăằắẳẵặâầấẩẫậ"), ('d', "đ"), ('e', "èéẻẽẹêềếểễệ"), ('i', "ìíỉĩị"), ('o', "òóỏõọôồốổỗộơờớởỡợ"), ('u', "ùúủũụưừứửữự"), ('y', "ỳýỷỹỵ"),
-    }.SelectMany(p => p.Marked.Select(m => KeyValuePair.Create(m, p.Letter))).ToDictionary();
-
     /// <summary>A name as the left part of an address: no accents, words joined by dots.</summary>
     internal static string Latin(string person) =>
-        string.Concat(person.ToLowerInvariant().Select(c => c == ' ' ? '.' : Plain.GetValueOrDefault(c, c)));
+        PlainLetters.Of(person).Replace(' ', '.');
 }

@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using Gbv.Domain.Cases;
 using Gbv.Functions.Cases;
+using Gbv.Functions.FollowUp;
 using Gbv.Functions.Intake;
 using Gbv.Functions.Storage;
 using static Gbv.Functions.Tests.Cases.CaseWorld;
@@ -121,8 +122,8 @@ public sealed class ReportIntakeTests(AzuriteFixture azurite) : IAsyncLifetime
         }, Cancel);
         world.Time.Advance(TimeSpan.FromMinutes(1));
 
-        Assert.True(await world.FollowUp.SendMessageAsync(receipt, "Cảm ơn.", "form-1", Cancel));
-        Assert.True(await world.FollowUp.SendMessageAsync(receipt, "Cảm ơn.", "form-1", Cancel));
+        Assert.Equal(ReporterResult.Done, await world.FollowUp.SendMessageAsync(receipt, "Cảm ơn.", "form-1", Cancel));
+        Assert.Equal(ReporterResult.Done, await world.FollowUp.SendMessageAsync(receipt, "Cảm ơn.", "form-1", Cancel));
         var view = await world.FollowUp.OpenAsync(receipt, Cancel);
 
         Assert.NotNull(view);
@@ -136,7 +137,7 @@ public sealed class ReportIntakeTests(AzuriteFixture azurite) : IAsyncLifetime
         var stranger = world.Get<ReceiptKeys>().Issue(SubmissionId.New(), 0);
 
         Assert.Null(await world.FollowUp.OpenAsync(stranger, Cancel));
-        Assert.False(await world.FollowUp.SendMessageAsync(stranger, "Xin chào", "form-1", Cancel));
+        Assert.Equal(ReporterResult.Closed, await world.FollowUp.SendMessageAsync(stranger, "Xin chào", "form-1", Cancel));
     }
 
     [Theory]

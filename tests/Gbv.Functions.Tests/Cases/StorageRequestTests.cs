@@ -77,14 +77,14 @@ public sealed class StorageRequestTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_known_code_is_also_one_range_query_and_one_access_row()
+    public async Task A_known_code_is_also_one_range_query_and_one_transaction_that_records_the_visit()
     {
         var (receipt, _) = await world.SubmitAsync(AReport.OfAPerson);
         storage.Clear();
 
         await world.FollowUp.OpenAsync(receipt, Cancel);
 
-        Assert.Equal(["table read", "table query", "table insert"], storage.Counted);
+        Assert.Equal(["table read", "table query", "table transaction"], storage.Counted);
     }
 
     [Theory]

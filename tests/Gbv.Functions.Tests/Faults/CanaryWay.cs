@@ -224,6 +224,9 @@ internal sealed class CanaryWay(LocalPlatform platform, Markers markers, string 
         await visitor.Fill("code", receipt).PressAsync("open");
         await visitor.Fill("text", markers.Words("follow-up: text")).PressAsync("send");
         Assert.Contains("Đã gửi lời nhắn của bạn.", visitor.Text, StringComparison.Ordinal);
+        await visitor.PressAsync("task:add");
+        await visitor.Fill("text", markers.Words("follow-up: addition")).PressAsync("do");
+        Assert.Contains("Đã gửi phần bạn kể thêm.", visitor.Text, StringComparison.Ordinal);
     }
 
     private async Task ReportAsync()

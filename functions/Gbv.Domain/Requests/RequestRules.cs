@@ -1,0 +1,37 @@
+using Gbv.Domain.Referrals;
+
+namespace Gbv.Domain.Requests;
+
+/// <summary>What a reporter asks the office to do; carried out by the back role, because the public one can read no case.</summary>
+public enum RequestKind { StopContact, Contact, Consent, Erasure, Copy }
+
+/// <summary>What a withdrawn consent does to one referral.</summary>
+public enum WithdrawalEffect
+{
+    /// <summary>It does not rest on consent, or it has ended.</summary>
+    None,
+
+    AtOnce,
+
+    /// <summary>Somebody may be forcing her: it can be undone until then.</summary>
+    AfterWait,
+}
+
+/// <summary>When a request is carried out (design §5).</summary>
+public static class RequestRules
+{
+    /// <summary>How long erasure, and withdrawal of an open immediate or high referral, wait and can be undone.</summary>
+    public static readonly TimeSpan Wait = TimeSpan.FromHours(72);
+
+    /// <summary>A data subject's request is answered within two working days (Decree 356/2025, domain §5).</summary>
+    public const int AnswerInWorkingDays = 2;
+
+    public static WithdrawalEffect OfWithdrawal(Basis basis, ItemState state, Urgency urgency)
+    {
+        // Law and danger to life outrank consent (domain §3).
+        if (basis is not (Basis.Consent or Basis.RecordedConsent) || ItemTransitions.IsFinal(state)) return WithdrawalEffect.None;
+        return urgency == Urgency.Normal ? WithdrawalEffect.AtOnce : WithdrawalEffect.AfterWait;
+    }
+
+    public static DateTimeOffset AnswerDue(DateTimeOffset askedAt) => WorkCalendar.Default.AddWorkingDays(askedAt, AnswerInWorkingDays);
+}

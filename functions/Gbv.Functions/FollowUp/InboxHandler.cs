@@ -1,0 +1,80 @@
+using Gbv.Functions.FollowUp.Tasks;
+using Gbv.Functions.Intake;
+using Gbv.Functions.Intake.Journey;
+using Gbv.Functions.Layout;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Gbv.Functions.FollowUp;
+
+/// <summary>One press of a button on a page behind <c>/follow-up</c>: the code, a message, or one of the tasks.</summary>
+internal sealed class InboxHandler(FollowUpService service, InboxSession sessions, IEnumerable<InboxTask> tasks)
+{
+    private readonly IReadOnlyList<InboxTask> tasks = [.. tasks];
+
+    public Task<IResult> HandleAsync(PageContext page, StepPost post, CancellationToken ct) =>
+        sessions.Read(post.One("inbox")) is not { } inbox ? ArriveAsync(page, post, ct)
+            : post.Go == "leave" ? Task.FromResult<IResult>(new RazorComponentResult<EndPage>(new { Page = page }))
+            : TaskOf(post) is { } task && post.Go != "back" ? InTaskAsync(page, post, inbox, task, ct)
+            : InInboxAsync(page, post, inbox, ct);
+
+    /// <summary>What was typed stays, on the page where it was typed.</summary>
+    public IResult Unreached(PageContext page, StepPost post) => sessions.Read(post.One("inbox")) is { } inbox && TaskOf(post) is { } task
+        ? FollowUpPages.Task(page, View(page, task), sessions.Again(inbox), post.Values, problem: "unreached", status: StatusCodes.Status503ServiceUnavailable)
+        : FollowUpPages.Unreached(page, post.One("code"), post.One("text"), post.One("inbox"));
+
+    private async Task<IResult> ArriveAsync(PageContext page, StepPost post, CancellationToken ct)
+    {
+        // A message that came after the inbox had closed waits in the page for the code.
+        var text = post.One("text");
+        if (post.ChangesLanguage || post.One("code") is not { } typed)
+            return FollowUpPages.Ask(page, post.One("inbox") is not null ? "expired" : null, post.One("code"), text);
+        if (ReceiptCode.TryParse(typed) is not { } code || await service.OpenAsync(code, ct) is not { } view)
+            return FollowUpPages.Ask(page, "wrong", typed, text);
+        return FollowUpPages.Inbox(page, view, Offered(page, view), sessions.Keep(code, view.LastVisit), text);
+    }
+
+    private async Task<IResult> InInboxAsync(PageContext page, StepPost post, Inbox inbox, CancellationToken ct)
+    {
+        var text = post.One("text")?.Trim().ReplaceLineEndings("\n");
+        string? error = null, done = null;
+        if (post.Go is "send" or "next")
+        {
+            if (string.IsNullOrEmpty(text)) error = "empty";
+            else if (text.Length > FollowUpService.LongestMessage) error = "long";
+            else if (await service.SendMessageAsync(inbox.Code, text, inbox.Form, ct) == ReporterResult.Done) (done, text) = ("sent", null);
+            else return FollowUpPages.Ask(page, "wrong");
+        }
+
+        return await ShowAsync(page, inbox, text, error, done, ct);
+    }
+
+    private async Task<IResult> InTaskAsync(PageContext page, StepPost post, Inbox inbox, InboxTask task, CancellationToken ct)
+    {
+        // Only looked at: nothing is read or written.
+        if (post.Go is not ("do" or "next")) return FollowUpPages.Task(page, View(page, task), sessions.Keep(inbox), post.Values);
+        if (task.Check(page.T, post) is { Count: > 0 } errors) return FollowUpPages.Task(page, View(page, task), sessions.Keep(inbox), post.Values, errors);
+        return await task.DoAsync(new(page, post, inbox), ct) switch
+        {
+            ReporterResult.Closed => FollowUpPages.Ask(page, "wrong"),
+            ReporterResult.Refused => FollowUpPages.Task(page, View(page, task), sessions.Keep(inbox), post.Values, problem: "refused"),
+            _ when task.Ends => FollowUpPages.Ended(page, View(page, task)),
+            _ => await ShowAsync(page, inbox, null, null, task.Name, ct),
+        };
+    }
+
+    private async Task<IResult> ShowAsync(PageContext page, Inbox inbox, string? text, string? error, string? done, CancellationToken ct) =>
+        await service.OpenAsync(inbox.Code, ct, arrives: false) is { } view
+            ? FollowUpPages.Inbox(page, view with { LastVisit = inbox.LastVisit }, Offered(page, view), sessions.Keep(inbox), text, error, done)
+            : FollowUpPages.Ask(page, "wrong");
+
+    /// <summary>A button of the inbox, or the form of a task's own page.</summary>
+    private InboxTask? TaskOf(StepPost post)
+    {
+        var name = post.Go.StartsWith("task:", StringComparison.Ordinal) ? post.Go[5..] : post.One("task");
+        return tasks.FirstOrDefault(t => t.Name == name);
+    }
+
+    private List<TaskView> Offered(PageContext page, FollowUpView view) => [.. tasks.Select(t => View(page, t))];
+
+    private static TaskView View(PageContext page, InboxTask task) => new(task.Name, task.IsGrave, task.Fields(page.T));
+}

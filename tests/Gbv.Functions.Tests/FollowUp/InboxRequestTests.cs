@@ -1,0 +1,69 @@
+using Gbv.Functions.FollowUp;
+using Gbv.Functions.Intake;
+using Gbv.Functions.Tests.Cases;
+using static Gbv.Functions.Tests.Cases.CaseWorld;
+
+namespace Gbv.Functions.Tests.FollowUp;
+
+/// <summary>What coming back with a code costs, counted on the wire; the table is docs/storage.md.</summary>
+public sealed class InboxRequestTests(AzuriteFixture azurite) : IAsyncLifetime
+{
+    private CountedStorage storage = null!;
+    private CaseWorld world = null!;
+    private ReceiptCode code;
+
+    public async ValueTask InitializeAsync()
+    {
+        storage = await CountedStorage.StartAsync(azurite.NewAccount());
+        world = await CreateAsync(storage.ConnectionString);
+        code = (await world.SubmitAsync(AReport.OfAPerson)).Receipt;
+        storage.Clear();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await world.DisposeAsync();
+        await storage.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Arriving_is_one_point_read_one_range_query_and_one_transaction_that_records_the_visit()
+    {
+        await world.FollowUp.OpenAsync(code, Cancel);
+
+        Assert.Equal(["table read", "table query", "table transaction"], storage.Counted);
+    }
+
+    [Fact]
+    public async Task Another_look_in_the_same_visit_is_one_point_read_one_range_query_and_one_access_row()
+    {
+        await world.FollowUp.OpenAsync(code, Cancel, arrives: false);
+
+        Assert.Equal(["table read", "table query", "table insert"], storage.Counted);
+    }
+
+    [Fact]
+    public async Task Whatever_is_sent_is_one_point_read_one_message_and_one_transaction()
+    {
+        Assert.Equal(ReporterResult.Done, await world.FollowUp.SendMessageAsync(code, "Xin chào", "form-1", Cancel));
+        Assert.Equal(ReporterResult.Done, await world.FollowUp.AddAsync(code, "Còn nữa", "form-2", Cancel));
+        Assert.Equal(ReporterResult.Done, await world.FollowUp.LockAsync(code, "form-3", Cancel));
+
+        Assert.Equal(Enumerable.Repeat<string[]>(["table read", "queue put", "table transaction"], 3).SelectMany(c => c), storage.Counted);
+    }
+
+    [Fact]
+    public async Task A_locked_code_costs_what_one_costs_that_never_was()
+    {
+        await world.FollowUp.LockAsync(code, "form-1", Cancel);
+        storage.Clear();
+
+        Assert.Null(await world.FollowUp.OpenAsync(world.Get<ReceiptKeys>().Issue(SubmissionId.New(), 0), Cancel));
+        var never = storage.Counted;
+        storage.Clear();
+        Assert.Null(await world.FollowUp.OpenAsync(code, Cancel));
+
+        Assert.Equal(["table read"], never);
+        Assert.Equal(never, storage.Counted);
+    }
+}
