@@ -76,7 +76,7 @@ public sealed class PageRequestTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_code_is_one_point_read_and_where_it_opens_also_one_range_query_and_one_access_row()
+    public async Task A_code_is_one_point_read_and_where_it_opens_also_one_range_query_and_one_transaction_that_records_the_visit()
     {
         using var she = await SummaryAsync();
         await she.Choose("agree", "yes").PressAsync("send");
@@ -87,7 +87,7 @@ public sealed class PageRequestTests(AzuriteFixture azurite) : IAsyncLifetime
         await she.Fill("code", code).PressAsync("open");
 
         Assert.Contains("Đã nhận.", she.Text);
-        Assert.Equal(["table read", "table query", "table insert"], storage.Counted);
+        Assert.Equal(["table read", "table query", "table transaction"], storage.Counted);
     }
 
     private async Task<Visitor> SummaryAsync()
