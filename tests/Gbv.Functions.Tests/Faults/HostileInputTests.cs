@@ -121,8 +121,8 @@ public sealed class HostileInputTests(HostileTarget target) : IClassFixture<Host
         var silentBody = await SilentAsync([.. Head("/", 500).Span, .. "step=p3"u8]);
 
         await IsWellAsync();
-        await Task.WhenAll(silentHead.Select(s => GoneWithinAsync(s, TimeSpan.FromSeconds(30))));
-        await Task.WhenAll(silentBody.Select(s => GoneWithinAsync(s, TimeSpan.FromSeconds(100))));
+        await Task.WhenAll(silentHead.Select(s => GoneWithinAsync(s, TimeSpan.FromSeconds(90))));
+        await Task.WhenAll(silentBody.Select(s => GoneWithinAsync(s, TimeSpan.FromSeconds(180))));
         await IsWellAsync();
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using FunctionApp = Gbv.Functions.Hosting.FunctionApp;
 using Gbv.LocalHost.Platform;
@@ -5,6 +6,7 @@ using Gbv.LocalHost.Platform;
 namespace Gbv.Functions.Tests.Hosting;
 
 /// <summary>The program by itself, as the host starts and stops it.</summary>
+[Collection(TimedCollection.Name)]
 public sealed class HandlerLifeTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
@@ -37,7 +39,7 @@ public sealed class HandlerLifeTests
     [InlineData("Public__BaseUrl", "Public:BaseUrl must be")]
     public async Task A_wrong_setting_is_named_with_its_fix(string setting, string says)
     {
-        List<string> output = [];
+        ConcurrentQueue<string> output = [];
         await using var handler = Start([], new Dictionary<string, string?>(Settings(FreePort.Find())) { [setting] = "wrong" }, output);
 
         Assert.Equal(78, await handler.WaitForExitAsync(TestContext.Current.CancellationToken));
@@ -47,7 +49,7 @@ public sealed class HandlerLifeTests
     [Fact]
     public async Task Started_by_hand_without_a_command_it_says_how_to_start_it()
     {
-        List<string> output = [];
+        ConcurrentQueue<string> output = [];
         await using var handler = Start([], new Dictionary<string, string?>(Settings(1)) { [FunctionApp.PortSetting] = "" }, output);
 
         Assert.Equal(64, await handler.WaitForExitAsync(TestContext.Current.CancellationToken));
@@ -57,15 +59,15 @@ public sealed class HandlerLifeTests
     [Fact]
     public async Task An_unknown_command_lists_the_known_ones()
     {
-        List<string> output = [];
+        ConcurrentQueue<string> output = [];
         await using var handler = Start(["no-such-command"], Settings(1), output);
 
         Assert.Equal(64, await handler.WaitForExitAsync(TestContext.Current.CancellationToken));
         Assert.Contains(output, x => x.Contains("endpoints", StringComparison.Ordinal));
     }
 
-    private static ChildProcess Start(string[] arguments, IReadOnlyDictionary<string, string?> settings, List<string>? output = null) => ChildProcess.Start(
-        Path.Combine(AppContext.BaseDirectory, "Gbv.Functions"), arguments, AppContext.BaseDirectory, settings, line => output?.Add(line));
+    private static ChildProcess Start(string[] arguments, IReadOnlyDictionary<string, string?> settings, ConcurrentQueue<string>? output = null) => ChildProcess.Start(
+        Path.Combine(AppContext.BaseDirectory, "Gbv.Functions"), arguments, AppContext.BaseDirectory, settings, line => output?.Enqueue(line));
 
     private static Dictionary<string, string?> Settings(int port) => new()
     {

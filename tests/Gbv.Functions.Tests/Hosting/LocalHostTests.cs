@@ -7,6 +7,7 @@ using Gbv.LocalHost.Platform;
 namespace Gbv.Functions.Tests.Hosting;
 
 /// <summary>The run command as a program: what it starts ends with it.</summary>
+[Collection(TimedCollection.Name)]
 public sealed partial class LocalHostTests
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(120);

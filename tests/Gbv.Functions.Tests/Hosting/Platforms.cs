@@ -36,7 +36,8 @@ public sealed class ProxyPlatform(AzuriteFixture azurite) : PlatformFixture(azur
 
 public sealed class ForwardPlatform(AzuriteFixture azurite) : PlatformFixture(azurite, ForwardingMode.Forward);
 
-[CollectionDefinition(Name)]
+// A mail within fifteen seconds is among them, so nothing else runs meanwhile.
+[CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class PlatformCollection : ICollectionFixture<ProxyPlatform>, ICollectionFixture<ForwardPlatform>
 {
     public const string Name = "platforms";

@@ -11,6 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace Gbv.Functions.Tests.Hosting;
 
 /// <summary>The stand-in treats a queue as the genuine host does (host-contract "Queue").</summary>
+[Collection(TimedCollection.Name)]
 public sealed class QueueListenerTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private const string Done = """{"Outputs":{},"Logs":[],"ReturnValue":null}""";
