@@ -5,16 +5,17 @@ using Gbv.Domain.Statistics;
 namespace Gbv.Functions.Reporting;
 
 /// <summary>
-/// Horizontal bars as SVG. Every bar has its number beside it, the first series is solid and the second hatched, so that the
-/// chart says the same printed in black and white; it is an image with a title for those who listen.
+/// Horizontal bars as SVG, each below its label, so that the chart is as wide as a phone and its letters stay readable there. Every
+/// bar has its number beside it, the first series is solid and the second hatched, so that the chart says the same printed in
+/// black and white; it is an image with a title for those who listen.
 /// </summary>
 internal static class BarChart
 {
-    private const int Width = 760;
-    private const int LabelWidth = 350;
-    private const int BarsWidth = 350;
-    private const int Bar = 16;
-    private const int Gap = 10;
+    private const int Width = 360;
+    private const int BarsWidth = 315;
+    private const int Label = 17;
+    private const int Bar = 14;
+    private const int Gap = 8;
 
     public static string Draw(ReportDocument document, ReportTable table)
     {
@@ -22,39 +23,38 @@ internal static class BarChart
         var rows = table.Rows.Where(r => !r.IsTotal).ToList();
         var series = table.Columns.Count;
         var largest = Math.Max(1, rows.SelectMany(r => r.Cells).Max(c => c.Value ?? 0));
-        var top = series > 1 ? 34 : 8;
-        var step = Bar * series + Gap;
+        var top = series > 1 ? 30 : 4;
+        var step = Label + Bar * series + Gap;
         var height = top + rows.Count * step;
         var title = HtmlWriter.E(document.T["reporting.chart.title", document.T[table.Label]]);
 
         var svg = new StringBuilder();
-        svg.Append(CultureInfo.InvariantCulture, $"<figure><svg role=\"img\" viewBox=\"0 0 {Width} {height}\" aria-labelledby=\"{table.Key}-t {table.Key}-d\" font-family=\"inherit\" font-size=\"13\">")
+        svg.Append(CultureInfo.InvariantCulture, $"<figure><svg role=\"img\" viewBox=\"0 0 {Width} {height}\" aria-labelledby=\"{table.Key}-t {table.Key}-d\" font-family=\"inherit\" font-size=\"12.5\">")
             .Append(CultureInfo.InvariantCulture, $"<title id=\"{table.Key}-t\">{title}</title><desc id=\"{table.Key}-d\">{HtmlWriter.E(document.T["reporting.chart.desc"])}</desc>")
             .Append(CultureInfo.InvariantCulture, $"<defs><pattern id=\"{table.Key}-h\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><rect width=\"6\" height=\"6\" fill=\"#fff\"/><line x1=\"0\" y1=\"0\" x2=\"0\" y2=\"6\" stroke=\"#111\" stroke-width=\"2\"/></pattern></defs>");
         if (series > 1) Legend(svg, document, table);
         for (var i = 0; i < rows.Count; i++) Row(svg, document, table, rows[i], top + i * step, largest);
-        svg.Append(CultureInfo.InvariantCulture, $"<line x1=\"{LabelWidth}\" y1=\"{top - 4}\" x2=\"{LabelWidth}\" y2=\"{height}\" stroke=\"#111\"/></svg></figure>\n");
+        svg.Append(CultureInfo.InvariantCulture, $"<line x1=\"0.5\" y1=\"{top}\" x2=\"0.5\" y2=\"{height}\" stroke=\"#111\"/></svg></figure>\n");
         return svg.ToString();
     }
 
     private static void Legend(StringBuilder svg, ReportDocument document, ReportTable table)
     {
         for (var s = 0; s < table.Columns.Count; s++)
-            svg.Append(CultureInfo.InvariantCulture, $"<rect x=\"{LabelWidth + s * 190}\" y=\"4\" width=\"28\" height=\"14\" fill=\"{Fill(table, s)}\" stroke=\"#111\"/>")
-                .Append(CultureInfo.InvariantCulture, $"<text x=\"{LabelWidth + s * 190 + 34}\" y=\"16\">{HtmlWriter.E(document.T[table.Columns[s]])}</text>");
+            svg.Append(CultureInfo.InvariantCulture, $"<rect x=\"{s * 130 + 1}\" y=\"4\" width=\"28\" height=\"14\" fill=\"{Fill(table, s)}\" stroke=\"#111\"/>")
+                .Append(CultureInfo.InvariantCulture, $"<text x=\"{s * 130 + 34}\" y=\"16\">{HtmlWriter.E(document.T[table.Columns[s]])}</text>");
     }
 
     private static void Row(StringBuilder svg, ReportDocument document, ReportTable table, ReportRow row, int y, decimal largest)
     {
-        var middle = y + Bar * row.Cells.Count / 2 + 5;
-        svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{LabelWidth - 8}\" y=\"{middle}\" text-anchor=\"end\">{HtmlWriter.E(Short(document.Label(row)))}</text>");
+        svg.Append(CultureInfo.InvariantCulture, $"<text x=\"5\" y=\"{y + Label - 4}\">{HtmlWriter.E(Short(document.Label(row)))}</text>");
         for (var s = 0; s < row.Cells.Count; s++)
         {
             var value = row.Cells[s].Value ?? 0;
             var width = Math.Round(value / largest * BarsWidth, 1);
-            var at = y + s * Bar;
-            if (width > 0) svg.Append(CultureInfo.InvariantCulture, $"<rect x=\"{LabelWidth}\" y=\"{at}\" width=\"{width}\" height=\"{Bar - 2}\" fill=\"{Fill(table, s)}\" stroke=\"#111\"/>");
-            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{LabelWidth + width + 6}\" y=\"{at + Bar - 4}\">{ReportDocument.Number(value)}</text>");
+            var at = y + Label + s * Bar;
+            if (width > 0) svg.Append(CultureInfo.InvariantCulture, $"<rect x=\"0.5\" y=\"{at}\" width=\"{width}\" height=\"{Bar - 2}\" fill=\"{Fill(table, s)}\" stroke=\"#111\"/>");
+            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{width + 6}\" y=\"{at + Bar - 3}\">{ReportDocument.Number(value)}</text>");
         }
     }
 

@@ -31,13 +31,13 @@ internal sealed class HtmlWriter
         thead th { background: #eee; font-weight: bold; }
         td.n, thead th.n { text-align: right; font-variant-numeric: tabular-nums; }
         td.n { white-space: nowrap; }
-        @media screen and (max-width: 40rem) { :root { font-size: 14px; } body { padding: .5rem; } th, td { padding: .2rem .25rem; } thead th { overflow-wrap: anywhere; } tr.l1 > th { padding-left: .75rem; } }
+        @media screen and (max-width: 40rem) { :root { font-size: 14px; } body { padding: .5rem; } th, td { padding: .2rem .25rem; } thead th { font-size: .9em; } tr.l1 > th { padding-left: .75rem; } }
         tr.total > * { font-weight: bold; border-top: 2px solid #111; }
         tr.l1 > th { padding-left: 1.5rem; }
         tr { break-inside: avoid; }
         section { break-inside: auto; }
         figure { margin: .75rem 0; break-inside: avoid; }
-        svg { width: 100%; height: auto; max-width: 52rem; }
+        svg { width: 100%; height: auto; max-width: 27rem; }
         .note { font-size: .9rem; font-style: italic; }
         dt { font-weight: bold; } dd { margin: 0 0 .5rem 1.5rem; }
         footer { border-top: 1px solid #111; margin-top: 2rem; font-size: .9rem; }
