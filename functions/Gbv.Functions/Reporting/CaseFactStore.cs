@@ -55,7 +55,7 @@ public sealed class CaseFactStore(StorageClients storage)
             {
                 Page<TableEntity> page = pages.Current;
                 next = pages.MoveNextAsync().AsTask();
-                foreach (var row in page.Values) yield return Json.Read<CaseFact>(row.GetString(Data));
+                foreach (var fact in page.Values.AsParallel().AsOrdered().Select(row => Json.Read<CaseFact>(row.GetString(Data)))) yield return fact;
             }
         }
         finally

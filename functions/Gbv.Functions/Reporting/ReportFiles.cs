@@ -18,12 +18,7 @@ internal sealed class ReportFiles(StorageClients storage, TimeProvider time)
         var folder = $"{Folder(entry)}{entry.Version + 1:0000}-{Guid.NewGuid():N}/";
         // The name says neither what the report is about nor for whom.
         var name = $"bao-cao-{entry.Period}-{entry.Area}{(document.Report.Provisional ? "-tam-tinh" : "")}";
-        return
-        [
-            await PutAsync(folder, "xlsx", $"{name}.xlsx", XlsxWriter.Write(document), ct),
-            await PutAsync(folder, "csv", $"{name}.csv", CsvWriter.Write(document), ct),
-            await PutAsync(folder, "html", $"{name}.html", HtmlWriter.Write(document), ct),
-        ];
+        return await Task.WhenAll(ReportFormats.Write(document).Select(file => PutAsync(folder, file.Format, $"{name}.{file.Format}", file.Content, ct)));
     }
 
     public async Task<BinaryData> ReadAsync(ReportFile file, CancellationToken ct)

@@ -72,14 +72,7 @@ internal sealed class ReportFigures(Product product, Func<string> newAccount, bo
     private static void Build(IReadOnlyList<CaseFact> facts)
     {
         var report = ReportBuilder.Build(new ReportInput(Month, CommuneCode.Province, facts.Where(f => ReportInput.Concerns(f, Month, Month.Until)), Month.Until, FactSource.Areas));
-        Files(new ReportDocument(report, "tỉnh", Texts.For(Texts.Vietnamese)));
-    }
-
-    private static void Files(ReportDocument document)
-    {
-        XlsxWriter.Write(document);
-        CsvWriter.Write(document);
-        HtmlWriter.Write(document);
+        ReportFormats.Write(new ReportDocument(report, "tỉnh", Texts.For(Texts.Vietnamese)));
     }
 
     private static async Task FillAsync(IServiceProvider services, int size)
@@ -123,7 +116,7 @@ internal sealed class ReportFigures(Product product, Func<string> newAccount, bo
     private static async Task<double> MakeAsync(ReportMaker maker)
     {
         var start = Stopwatch.GetTimestamp();
-        Files(await maker.DocumentAsync(Month, CommuneCode.Province, CancellationToken.None));
+        ReportFormats.Write(await maker.DocumentAsync(Month, CommuneCode.Province, CancellationToken.None));
         return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
     }
 
