@@ -1,4 +1,5 @@
 using Gbv.Functions.Hosting;
+using Gbv.Functions.Layout;
 using Gbv.Functions.Responders.Referral;
 
 namespace Gbv.Functions.Responders;
@@ -14,7 +15,8 @@ internal static class ResponderEndpoints
     public static void MapResponders(this IEndpointRouteBuilder app)
     {
         var group = app.Back().MapGroup("/r");
-        group.MapGet("/{link}", (HttpContext http, string link, LinkShell shell, CancellationToken ct) => shell.GetAsync(http, link, ct));
+        // Mail scanners ask with HEAD first; a link that seems dead to them may never be shown to its reader.
+        group.MapPage("/{link}", (HttpContext http, string link, LinkShell shell, CancellationToken ct) => shell.GetAsync(http, link, ct));
         group.MapPost("/{link}", (HttpContext http, string link, LinkShell shell, CancellationToken ct) => shell.PostAsync(http, link, ct));
     }
 }

@@ -25,6 +25,15 @@ public sealed class FunctionFilesTests
     }
 
     [Fact]
+    public async Task Every_method_that_a_function_declares_is_answered()
+    {
+        var endpoints = await ProgramEndpoint.AllAsync();
+
+        Assert.Empty(Folder.Functions.OfType<HttpFunction>().SelectMany(f => f.Methods
+            .Where(m => !endpoints.Any(x => Leads(f, x) && (x.Methods is ["*"] || x.Methods.Contains(m)))).Select(m => $"{m} {f.Route}")));
+    }
+
+    [Fact]
     public async Task Each_role_disables_exactly_the_functions_of_the_other()
     {
         var endpoints = await ProgramEndpoint.AllAsync();

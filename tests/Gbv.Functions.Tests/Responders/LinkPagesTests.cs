@@ -47,6 +47,20 @@ public sealed class LinkPagesTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_mail_scanner_that_asks_with_head_gets_what_get_gives_without_the_page()
+    {
+        using var scanner = new HttpClient { BaseAddress = app.Address };
+        using var get = await scanner.GetAsync(new Uri(link, UriKind.Relative), Cancel);
+        using var head = await scanner.SendAsync(new HttpRequestMessage(HttpMethod.Head, link), Cancel);
+        using var wrong = await scanner.SendAsync(new HttpRequestMessage(HttpMethod.Head, "/r/" + new string('A', 32)), Cancel);
+
+        Assert.Equal((HttpStatusCode.OK, get.Content.Headers.ContentType), (head.StatusCode, head.Content.Headers.ContentType));
+        Assert.Equal(get.Headers.CacheControl, head.Headers.CacheControl);
+        Assert.Empty(await head.Content.ReadAsByteArrayAsync(Cancel));
+        Assert.Equal(HttpStatusCode.NotFound, wrong.StatusCode);
+    }
+
+    [Fact]
     public async Task Opening_a_link_again_and_again_changes_nothing_in_the_case()
     {
         var before = await app.ReadAsync(id);
