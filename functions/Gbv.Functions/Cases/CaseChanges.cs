@@ -49,7 +49,7 @@ public sealed class CaseChanges(CaseStore store, StorageClients storage, WorkQue
             var operation = NewOperation();
             await queue.SendAsync(new WorkMessage("case", id.Value, operation), AnnouncementDelay, cancellation);
             if (await CommitAsync(id, change, operation, cancellation)) return ChangeResult.Done;
-            if (await store.ReadAsync(id, cancellation) is not { } newer) return ChangeResult.NotFound;
+            if (await store.ReadAgainAsync(current, cancellation) is not { } newer) return ChangeResult.NotFound;
             current = newer;
         }
 

@@ -16,6 +16,12 @@ public sealed record CaseKeys(byte[] Content, byte[] Messages)
         office.Unwrap(record.OfficeGeneration, record.ContentKeyWrap),
         office.Unwrap(record.OfficeGeneration, record.MessagesKeyWrap));
 
+    /// <summary>Whether what was unwrapped from the one record is what the other holds.</summary>
+    public static bool SameWraps(CaseRecord one, CaseRecord other) =>
+        one.OfficeGeneration == other.OfficeGeneration
+        && one.ContentKeyWrap.AsSpan().SequenceEqual(other.ContentKeyWrap)
+        && one.MessagesKeyWrap.AsSpan().SequenceEqual(other.MessagesKeyWrap);
+
     public static byte[] MessagesFromReceipt(CaseId id, CaseRecord record, byte[] wrapKey) =>
         Seal.Open(wrapKey, id, CaseRow.Case, ReceiptWrapField, record.ReceiptWrap);
 }

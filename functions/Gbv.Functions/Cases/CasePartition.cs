@@ -17,7 +17,7 @@ public sealed class CasePartition
     // Each has a key of its own to unwrap; most readers need none.
     private readonly Lazy<IReadOnlyList<Addition>> additions;
 
-    internal CasePartition(CaseId id, IEnumerable<TableEntity> read, RowMac mac, OfficeKeys office)
+    internal CasePartition(CaseId id, IEnumerable<TableEntity> read, RowMac mac, OfficeKeys office, CasePartition? earlier = null)
     {
         Id = id;
         additions = new(() => [.. Under(CaseRow.AdditionPrefix).Select(r => CaseRow.ReadForOffice<Addition>(r, office))]);
@@ -25,7 +25,7 @@ public sealed class CasePartition
         foreach (var row in rows.Values)
             if (!mac.IsGenuine(row)) throw new TamperedException(Kind(row.RowKey));
         Case = CaseRow.Read<CaseRecord>(rows[CaseRow.Case]);
-        Keys = CaseKeys.Unwrap(office, Case);
+        Keys = earlier is not null && CaseKeys.SameWraps(earlier.Case, Case) ? earlier.Keys : CaseKeys.Unwrap(office, Case);
         Incidents = [.. Sealed<Incident>(CaseRow.IncidentPrefix, Keys.Content).OrderBy(i => i.Number)];
         Items = All<WorkItem>(CaseRow.ItemPrefix);
         Mails = All<CaseMail>(CaseRow.MailPrefix);

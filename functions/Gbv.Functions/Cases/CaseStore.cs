@@ -13,13 +13,21 @@ public sealed class CaseStore(StorageClients storage, RowMac mac, OfficeKeys off
 
     /// <summary>The case, or null where nothing was committed under this id.</summary>
     /// <exception cref="TamperedException">A row, the event chain or a seal is not as one of our roles wrote it.</exception>
-    public async Task<CasePartition?> ReadAsync(CaseId id, CancellationToken cancellation)
+    public Task<CasePartition?> ReadAsync(CaseId id, CancellationToken cancellation) => ReadAsync(id, null, cancellation);
+
+    /// <summary>
+    /// The same case once more in the same piece of work: its keys are still at hand, and unwrapping them is what a reading costs
+    /// most. They are handed on, never kept (decision 13).
+    /// </summary>
+    public Task<CasePartition?> ReadAgainAsync(CasePartition earlier, CancellationToken cancellation) => ReadAsync(earlier.Id, earlier, cancellation);
+
+    private async Task<CasePartition?> ReadAsync(CaseId id, CasePartition? earlier, CancellationToken cancellation)
     {
         List<TableEntity> rows = [];
         var filter = TableClient.CreateQueryFilter(
             $"PartitionKey eq {id.Value} and (RowKey lt {CaseRow.AccessPrefix} or RowKey ge {CaseRow.AccessEnd})");
         await foreach (var row in Table.QueryAsync<TableEntity>(filter, cancellationToken: cancellation)) rows.Add(row);
-        return rows.Any(r => r.RowKey == CaseRow.Case) ? new CasePartition(id, rows, mac, office) : null;
+        return rows.Any(r => r.RowKey == CaseRow.Case) ? new CasePartition(id, rows, mac, office, earlier) : null;
     }
 
     /// <summary>Makes a commit under this operation impossible from now on; false where it has already happened.</summary>

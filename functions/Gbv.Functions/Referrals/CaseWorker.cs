@@ -30,7 +30,7 @@ internal sealed partial class CaseWorker(
         var (id, read) = (first.Id, first);
         for (var turn = 0; turn < Turns; turn++)
         {
-            if (turn > 0) read = await store.ReadAsync(id, cancellation) ?? throw new InvalidOperationException("The case is gone.");
+            if (turn > 0) read = await store.ReadAgainAsync(read, cancellation) ?? throw new InvalidOperationException("The case is gone.");
             var directory = await DirectoryAsync(read, cancellation);
             if (await EffectsAsync(read, directory, cancellation)) continue;
             if (Escalating.Due(read, directory, time.GetUtcNow()) is not { } step) return;
@@ -61,7 +61,7 @@ internal sealed partial class CaseWorker(
                     await PostponeAsync(read, effect, at, cancellation);
                     break;
                 case EffectResult.MailFailed { Mail: var mail }:
-                    await AskNextAsync(read.Id, mail.Ref, cancellation);
+                    await AskNextAsync(read, mail.Ref, cancellation);
                     await store.RemoveEffectAsync(read, effect, cancellation);
                     changed = true;
                     break;
@@ -119,9 +119,9 @@ internal sealed partial class CaseWorker(
     }
 
     /// <summary>The mail to this person failed: whoever comes next is asked now, not at the deadline.</summary>
-    internal async Task AskNextAsync(CaseId id, string reference, CancellationToken cancellation)
+    internal async Task AskNextAsync(CasePartition earlier, string reference, CancellationToken cancellation)
     {
-        if (await store.ReadAsync(id, cancellation) is not { } read) return;
+        if (await store.ReadAgainAsync(earlier, cancellation) is not { } read) return;
         var directory = await DirectoryAsync(read, cancellation);
         await changes.ApplyAsync(read, (now, at) => now.Mails.FirstOrDefault(m => m.Ref == reference) is { Item: { } item }
             && now.Item(item) is { } open

@@ -26,12 +26,12 @@ internal sealed class MailEvents(CaseStore store, CaseWorker worker) : IMailEven
             if (next == mail.State || e.At < mail.CreatedAt - Skew)
             {
                 // A repeat after a crash between the two steps below still calls the next person.
-                if (failed && e.At >= mail.CreatedAt - Skew && IsUnanswered(read, mail)) await worker.AskNextAsync(caseId, mailRef, ct);
+                if (failed && e.At >= mail.CreatedAt - Skew && IsUnanswered(read, mail)) await worker.AskNextAsync(read, mailRef, ct);
                 return;
             }
 
             if (!await store.ReplaceAsync(read, CaseRow.Mail(mailRef), mail with { State = next, StateAt = e.At }, ct)) continue;
-            if (failed) await worker.AskNextAsync(caseId, mailRef, ct);
+            if (failed) await worker.AskNextAsync(read, mailRef, ct);
             return;
         }
 

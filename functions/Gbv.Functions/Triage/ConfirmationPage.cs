@@ -28,7 +28,7 @@ internal sealed class ConfirmationPage(CaseChanges changes, CaseStore cases, Acc
         if (plan.Decide is not { } decide) return await ShowAsync(context, values, plan.Errors, ct);
         var result = await changes.ApplyAsync(context.Case!, (read, now) => decide(read, now), ct);
         if (result == ChangeResult.Done) return context.SeeAgain();
-        var read = await cases.ReadAsync(context.Case!.Id, ct);
+        var read = await cases.ReadAgainAsync(context.Case!, ct);
         var fresh = context with { Case = read, Item = read?.Item(context.Target.Item) };
         return await ShowAsync(fresh, values, [new FieldError("", context.T[result == ChangeResult.Busy ? "triage.busy" : "triage.refused"])], ct);
     }

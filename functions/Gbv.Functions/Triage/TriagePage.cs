@@ -32,7 +32,7 @@ internal sealed class TriagePage(CaseChanges changes, CaseStore cases, AccessLog
         if (result == ChangeResult.Done) return context.SeeAgain();
 
         // Somebody else changed the case meanwhile: show how it stands now, with what was typed.
-        var read = await cases.ReadAsync(c.Case.Id, ct);
+        var read = await cases.ReadAgainAsync(c.Case, ct);
         var fresh = context with { Case = read, Item = read?.Item(context.Target.Item) };
         return await ShowAsync(fresh, values, [new FieldError("", context.T[result == ChangeResult.Busy ? "triage.busy" : "triage.refused"])], ct);
     }

@@ -19,7 +19,6 @@ public sealed class Azurite : IAsyncDisposable
     public const string DefaultKey = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(3);
 
     private readonly AzuritePorts ports;
     private readonly ChildProcess? process;
@@ -35,6 +34,9 @@ public sealed class Azurite : IAsyncDisposable
 
     /// <summary>The emulator's process, where it is ours.</summary>
     public int? ProcessId => process?.Id;
+
+    /// <summary>How long it may take to write its data down when it ends.</summary>
+    public TimeSpan StopLimit { get; set; } = TimeSpan.FromSeconds(3);
 
     public string ConnectionString(string account = DefaultAccount, string key = DefaultKey) => string.Create(CultureInfo.InvariantCulture,
         $"DefaultEndpointsProtocol=http;AccountName={account};AccountKey={key};BlobEndpoint=http://127.0.0.1:{ports.Blob}/{account};QueueEndpoint=http://127.0.0.1:{ports.Queue}/{account};TableEndpoint=http://127.0.0.1:{ports.Table}/{account};");

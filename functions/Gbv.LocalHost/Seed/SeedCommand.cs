@@ -3,10 +3,8 @@ using System.Security.Cryptography;
 using System.Text;
 using Gbv.Domain.Shared;
 using Gbv.Domain.Statistics;
-using Gbv.Functions.Cases;
 using Gbv.Functions.Directory;
 using Gbv.Functions.Intake;
-using Gbv.Functions.Referrals;
 using Gbv.Functions.Reporting;
 using Gbv.Functions.Storage;
 using Gbv.LocalHost.Platform;
@@ -17,12 +15,15 @@ namespace Gbv.LocalHost.Seed;
 
 /// <summary>
 /// <c>seed --reports 2000 [--seed 1]</c>: a year of invented cases, taken in, routed, answered, classified and closed by the
-/// program's own code at the times of the past. Run again it goes on where it stopped, and changes nothing that is done.
+/// program's own code at the times of the past. Run again it adds the ones that are missing, and leaves those that are there alone.
 /// </summary>
 internal static class SeedCommand
 {
     private const int Most = 20_000;
     private const int SideBySide = 4;
+
+    /// <summary>The emulator writes all its data down when it ends; with thousands of cases that takes its time.</summary>
+    private static readonly TimeSpan WritesDown = TimeSpan.FromMinutes(2);
 
     public static async Task<int> RunAsync(string[] args, CancellationToken ct)
     {
@@ -37,17 +38,11 @@ internal static class SeedCommand
         await using var emulator = options.StorageConnectionString is null
             ? await Azurite.StartAsync(root, options.Azurite, Path.Combine(options.DataFolder, "azurite"), accounts: null, ct)
             : null;
-
-        // Announcements of the past go to queues that are thrown away: everything they announce is carried out right here.
-        await using var queues = await Azurite.StartAsync(root, AzuritePorts.Free, folder: null, accounts: null, ct);
-        var storage = WithQueuesOf(queues.ConnectionString(), options.StorageConnectionString ?? emulator!.ConnectionString());
-        await using var services = SeedServices.Build(keys, storage);
-        await StorageSetup.EnsureAsync(services.GetRequiredService<StorageClients>(), ct);
-        await SampleDirectory.LoadAsync(services.GetRequiredService<DirectoryStore>(), ct);
-
-        var done = await FillAsync(services, reports, seed, ct);
-        AnsiConsole.MarkupLineInterpolated($"[bold]{done}[/] cases. Start the local host: it builds the months' reports by itself, or ask with POST /admin/functions/CheckReports.");
-        return 0;
+        if (emulator is not null) emulator.StopLimit = WritesDown;
+        await using var throwaway = await Azurite.StartAsync(root, AzuritePorts.Free, folder: null, accounts: null, ct);
+        await using var home = await ServicesAsync(keys, options.StorageConnectionString ?? emulator!.ConnectionString(), ct);
+        await using var bench = await ServicesAsync(keys, throwaway.ConnectionString(), ct);
+        return await FillAsync(new Workbench(bench, home), home, reports, seed, ct);
     }
 
     internal static bool TryRead(string[] args, out int reports, out int seed)
@@ -62,44 +57,59 @@ internal static class SeedCommand
         return args.Length % 2 == 0 && reports is > 0 and <= Most;
     }
 
-    private static async Task<int> FillAsync(ServiceProvider services, int reports, int seed, CancellationToken ct)
+    internal static async Task<ServiceProvider> ServicesAsync(LocalKeys keys, string storage, CancellationToken ct)
+    {
+        var services = SeedServices.Build(keys, storage);
+        await StorageSetup.EnsureAsync(services.GetRequiredService<StorageClients>(), ct);
+        await SampleDirectory.LoadAsync(services.GetRequiredService<DirectoryStore>(), ct);
+        return services;
+    }
+
+    private static async Task<int> FillAsync(Workbench bench, ServiceProvider home, int reports, int seed, CancellationToken ct)
     {
         var now = TimeProvider.System.GetUtcNow();
-        var done = 0;
-        await AnsiConsole.Progress()
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn(), new RemainingTimeColumn())
-            .StartAsync(async progress =>
-            {
-                var bar = progress.AddTask("Cases", maxValue: reports);
-                var parallel = new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = ct };
-                await Parallel.ForAsync(0, reports, parallel, async (index, stop) =>
-                {
-                    await OneAsync(services, seed, index, now, stop);
-                    Interlocked.Increment(ref done);
-                    bar.Increment(1);
-                });
-            });
-
-        // What is overdue today is looked at today.
-        await services.GetRequiredService<CheckDue>().RunAsync(ct);
-        await OweReportsAsync(services, now, ct);
-        return done;
-    }
-
-    internal static async Task OneAsync(IServiceProvider services, int seed, int index, DateTimeOffset now, CancellationToken ct)
-    {
-        var receipts = services.GetRequiredService<ReceiptKeys>();
-        var submission = new SubmissionId(SHA256.HashData(Encoding.UTF8.GetBytes($"seed|{seed}|{index}"))[..16]);
-        var id = (await receipts.DeriveAsync(receipts.Issue(submission, 0), forSubmission: true, ct)).Case;
-        if (await services.GetRequiredService<CaseStore>().ReadAsync(id, ct) is null)
+        var missing = await MissingAsync(home, reports, seed, ct);
+        var added = 0;
+        try
         {
-            SeedClock.Set(ReceivedAt(seed, index, now));
-            var result = await services.GetRequiredService<ReportIntake>().SubmitAsync(new Submission(submission, SampleReports.Create(seed, index), FromForm: true), ct);
-            if (result is not SubmissionResult.Accepted) throw new InvalidOperationException($"Report {index} was not taken in: {result.GetType().Name}.");
+            await AnsiConsole.Progress()
+                .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn(), new RemainingTimeColumn())
+                .StartAsync(async progress =>
+                {
+                    var bar = progress.AddTask("Cases", maxValue: reports);
+                    bar.Increment(reports - missing.Count);
+                    var parallel = new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = ct };
+                    await Parallel.ForEachAsync(missing, parallel, async (index, stop) =>
+                    {
+                        await OneAsync(bench, seed, index, now, stop);
+                        Interlocked.Increment(ref added);
+                        bar.Increment(1);
+                    });
+                });
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            AnsiConsole.MarkupLineInterpolated($"Stopped. [bold]{added}[/] cases were added and are complete; run it again for the other {missing.Count - added}.");
+            throw;
         }
 
-        await services.GetRequiredService<CaseLife>().LiveAsync(id, new Story(seed, index), now, ct);
+        await OweReportsAsync(home, now, ct);
+        AnsiConsole.MarkupLineInterpolated($"[bold]{added}[/] cases were added, {reports - missing.Count} were there before. Start the local host: it builds the months' reports by itself, or ask with POST /admin/functions/CheckReports.");
+        return 0;
     }
+
+    /// <summary>Which of the invented reports have no case yet.</summary>
+    internal static async Task<IReadOnlyList<int>> MissingAsync(IServiceProvider home, int reports, int seed, CancellationToken ct)
+    {
+        var receipts = home.GetRequiredService<ReceiptKeys>();
+        var there = await Workbench.CasesAsync(home.GetRequiredService<StorageClients>(), ct);
+        return [.. Enumerable.Range(0, reports).Where(i => !there.ContainsKey(Convert.ToHexString(receipts.SubmissionMac(SubmissionOf(seed, i)))))];
+    }
+
+    internal static Task OneAsync(Workbench bench, int seed, int index, DateTimeOffset now, CancellationToken ct) =>
+        bench.LiveAsync(SubmissionOf(seed, index), ReceivedAt(seed, index, now), SampleReports.Create(seed, index), new Story(seed, index), now, ct);
+
+    private static SubmissionId SubmissionOf(int seed, int index) => new(SHA256.HashData(Encoding.UTF8.GetBytes($"seed|{seed}|{index}"))[..16]);
 
     /// <summary>Over the past year, more in the evening than at night.</summary>
     private static DateTimeOffset ReceivedAt(int seed, int index, DateTimeOffset now)
@@ -121,19 +131,6 @@ internal static class SeedCommand
             if (!starts.TryGetValue(area.Area.Code, out var start) || start.From > first.From)
                 await ledger.StartFromAsync(area.Area.Code, first, ct);
     }
-
-    /// <summary>Tables and files of the one account, queues of the other.</summary>
-    private static string WithQueuesOf(string queues, string storage)
-    {
-        var other = Parts(queues)["QueueEndpoint"];
-        var parts = Parts(storage);
-        parts["QueueEndpoint"] = other;
-        return string.Join(';', parts.Select(p => $"{p.Key}={p.Value}"));
-    }
-
-    private static Dictionary<string, string> Parts(string connection) => connection
-        .Split(';', StringSplitOptions.RemoveEmptyEntries)
-        .Select(p => p.Split('=', 2)).ToDictionary(p => p[0], p => p[1], StringComparer.OrdinalIgnoreCase);
 
     private static FileStream? TryLock(string folder)
     {

@@ -36,7 +36,7 @@ internal static class SeedServices
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddCases().AddDirectory().AddEmail(configuration).AddHosting().AddIntake().AddLinks()
             .AddReferrals().AddReporting().AddResponders().AddSealing().AddStorage().AddTriage();
-        services.AddSingleton<TimeProvider, SeedClock>().AddSingleton<CheckDue>().AddSingleton<CaseLife>();
+        services.AddSingleton<TimeProvider, SeedClock>().AddSingleton<CaseLife>();
 
         // With clocks that jump, its five minutes would be over at every step.
         services.AddSingleton(s => new DirectoryCache(s.GetRequiredService<DirectoryStore>(), TimeProvider.System));

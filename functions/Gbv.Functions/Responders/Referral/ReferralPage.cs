@@ -58,7 +58,7 @@ internal sealed class ReferralPage(CaseChanges changes, CaseStore cases, AccessL
 
     private async Task<IResult> TryAgainAsync(ItemContext context, IFormCollection form, ChangeResult result, CancellationToken ct)
     {
-        if (await cases.ReadAsync(context.Case!.Id, ct) is not { } read || read.Item(context.Target.Item) is not { } item) return context.SeeAgain();
+        if (await cases.ReadAgainAsync(context.Case!, ct) is not { } read || read.Item(context.Target.Item) is not { } item) return context.SeeAgain();
         var notice = context.T[result == ChangeResult.Busy ? "responders.busy" : "responders.changed"];
         return await RenderAsync(context with { Case = read, Item = item }, Typed(form), [], notice, ct);
     }
