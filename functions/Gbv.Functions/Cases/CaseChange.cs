@@ -81,12 +81,22 @@ public sealed class CaseChange
 
     internal void Remove(Effect effect) => removed.Add(CaseRow.Effect(effect.Id));
 
+    /// <summary>A request is done, undone or refused: what it said goes with it.</summary>
+    internal void Remove(ReporterRequest request)
+    {
+        Case = Case with { Requests = [.. Case.Requests.Where(r => r.Id != request.Id)] };
+        if (before.Has(CaseRow.Request(request.Id))) removed.Add(CaseRow.Request(request.Id));
+    }
+
+    internal void Put(ReporterRequest request) =>
+        Case = Case with { Requests = [.. Case.Requests.Select(r => r.Id == request.Id ? request : r)] };
+
     /// <summary>The whole as the actions of one entity-group transaction.</summary>
     internal List<TableTransactionAction> Actions(string operation, Sealing.RowMac mac)
     {
         Put(new Effect { Id = "facts", Kind = EffectKind.Facts, CreatedAt = now });
-        var nextDue = NextDue(items.Values);
-        if (nextDue is not null && nextDue != NextDue(before.Items)) Put(new Effect { Id = "due", Kind = EffectKind.Due, CreatedAt = now });
+        var nextDue = NextDue(items.Values, Case.Requests);
+        if (nextDue is not null && nextDue != NextDue(before.Items, before.Case.Requests)) Put(new Effect { Id = "due", Kind = EffectKind.Due, CreatedAt = now });
 
         var record = Case with { Events = Event.Number, Head = EventChain.Hash(Event) };
         var caseRow = CaseRow.Open(before.Id, CaseRow.Case, record);
@@ -106,8 +116,9 @@ public sealed class CaseChange
         return actions.Count <= 100 ? actions : throw new InvalidOperationException("A change has more than 100 rows.");
     }
 
-    /// <summary>The earliest time at which somebody must be called again.</summary>
-    internal static DateTimeOffset? NextDue(IEnumerable<WorkItem> items) => items.Min(i => i.NextDueAt);
+    /// <summary>The earliest time at which somebody must be called again, or a request is to be carried out.</summary>
+    internal static DateTimeOffset? NextDue(IEnumerable<WorkItem> items, IEnumerable<ReporterRequest> requests) =>
+        items.Select(i => i.NextDueAt).Concat(requests.Select(r => r.DueAt)).Min();
 
     /// <summary>Crockford's alphabet: no letters that are read as digits.</summary>
     private static string NewReference() => RandomNumberGenerator.GetString("0123456789ABCDEFGHJKMNPQRSTVWXYZ", 6);

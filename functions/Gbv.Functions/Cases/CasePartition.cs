@@ -14,12 +14,15 @@ public sealed class CasePartition
 {
     private readonly Dictionary<string, TableEntity> rows;
 
+    private readonly OfficeKeys office;
+
     // Each has a key of its own to unwrap; most readers need none.
     private readonly Lazy<IReadOnlyList<Addition>> additions;
 
     internal CasePartition(CaseId id, IEnumerable<TableEntity> read, RowMac mac, OfficeKeys office, CasePartition? earlier = null)
     {
         Id = id;
+        this.office = office;
         additions = new(() => [.. Under(CaseRow.AdditionPrefix).Select(r => CaseRow.ReadForOffice<Addition>(r, office))]);
         rows = read.ToDictionary(r => r.RowKey, StringComparer.Ordinal);
         foreach (var row in rows.Values)
@@ -52,6 +55,10 @@ public sealed class CasePartition
 
     /// <summary>What the reporter told.</summary>
     public Report Report => Incidents[0].Report ?? throw new TamperedException("incident");
+
+    /// <summary>What a request says; null where it says nothing but its kind.</summary>
+    public RequestContent? RequestContent(string id) =>
+        rows.TryGetValue(CaseRow.Request(id), out var row) ? CaseRow.ReadForOffice<RequestContent>(row, office) : null;
 
     public WorkItem? Item(string? id) => Items.FirstOrDefault(i => i.Id == id);
 

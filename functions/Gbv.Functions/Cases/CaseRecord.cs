@@ -40,6 +40,12 @@ public sealed record CaseRecord
     /// <summary>MAC of the content under a key from the submission id: tells a repeat from a change.</summary>
     public required byte[] ContentMac { get; init; }
 
+    /// <summary>HMAC of the secret word under the messages key: checked with the code, and without it tells nothing. Null where none was left.</summary>
+    public byte[]? WordMac { get; init; }
+
+    /// <summary>What the reporter asked for and is not done yet, in codes; what was written with it stands sealed in <c>request:&lt;id&gt;</c>.</summary>
+    public IReadOnlyList<ReporterRequest> Requests { get; init; } = [];
+
     public int Events { get; init; }
 
     /// <summary>Hash of the newest event.</summary>

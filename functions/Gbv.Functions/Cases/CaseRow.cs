@@ -32,6 +32,8 @@ public static class CaseRow
     public const string Visit = "message-visit";
     public const string NotePrefix = "note:";
     public const string OperationPrefix = "op:";
+    public const string RequestPrefix = "request:";
+    public const string WordTries = "word-tries";
 
     /// <summary>64 KiB is the service's limit for one property; the emulator takes more (design §4).</summary>
     private const int PropertyLimit = 64 * 1024;
@@ -41,6 +43,7 @@ public static class CaseRow
     public static string Item(string id) => ItemPrefix + id;
     public static string Mail(string reference) => MailPrefix + reference;
     public static string Effect(string id) => EffectPrefix + id;
+    public static string Request(string id) => RequestPrefix + id;
     public static string Operation(string id) => OperationPrefix + id;
 
     /// <summary>A key in the order of time that two instances never both choose.</summary>

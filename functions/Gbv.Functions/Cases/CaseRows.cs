@@ -1,6 +1,7 @@
 using Gbv.Domain.Cases;
 using Gbv.Domain.Referrals;
 using Gbv.Domain.Reports;
+using Gbv.Domain.Requests;
 
 namespace Gbv.Functions.Cases;
 
@@ -47,7 +48,7 @@ public sealed record CaseEvent
 }
 
 /// <summary>What must still be done after a commit. At least once, hence idempotent.</summary>
-public enum EffectKind { Route, NotifyCoordinator, Mail, Facts, Due }
+public enum EffectKind { Route, NotifyCoordinator, Mail, Facts, Due, Request }
 
 /// <summary>Row <c>effect:&lt;id&gt;</c>.</summary>
 public sealed record Effect
@@ -56,7 +57,7 @@ public sealed record Effect
     public required EffectKind Kind { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>For a mail its reference.</summary>
+    /// <summary>For a mail its reference, for a request its id, for news their kind.</summary>
     public string? Target { get; init; }
 
     public int Attempts { get; init; }
@@ -66,7 +67,7 @@ public sealed record Effect
 }
 
 /// <summary>Why a mail is sent; decides its words.</summary>
-public enum CaseMailKind { Item, Reminder, Withdrawal, Notice }
+public enum CaseMailKind { Item, Reminder, Withdrawal, Notice, Update }
 
 /// <summary>Row <c>mail:&lt;ref&gt;</c>: what one person is told about one item; a reminder starts it anew under the same reference.</summary>
 public sealed record CaseMail
@@ -101,6 +102,29 @@ public sealed record Addition
 {
     public required DateTimeOffset At { get; init; }
     public required string Text { get; init; }
+}
+
+/// <summary>Something that the reporter asked the office to do. Public: whoever has the code may know that it waits, not what it is about.</summary>
+public sealed record ReporterRequest
+{
+    public required string Id { get; init; }
+    public required RequestKind Kind { get; init; }
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>Until when it waits and can be undone; null while the office has not looked at it, or where nothing waits.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>The services whose withdrawal waits.</summary>
+    public IReadOnlyList<Service> Services { get; init; } = [];
+}
+
+/// <summary>Row <c>request:&lt;id&gt;</c>, sealed for the office alone: what a request says.</summary>
+public sealed record RequestContent
+{
+    public SafeContact? Contact { get; init; }
+    public IReadOnlyList<Service> Yes { get; init; } = [];
+    public PoliceConsent? Police { get; init; }
+    public IReadOnlyList<Service> No { get; init; } = [];
 }
 
 /// <summary>Row <c>message-visit</c>: when the inbox was last opened with the code.</summary>

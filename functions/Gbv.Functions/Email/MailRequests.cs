@@ -20,3 +20,6 @@ public sealed record NoticeMail(DirectoryEntry To, Area Area, string Ref, Urgenc
 
 /// <summary>A report file can be fetched; <paramref name="Period"/> as people call it, for example <c>tháng 10/2026</c>.</summary>
 public sealed record ReportMail(DirectoryEntry To, Area Area, string Ref, Uri Link, string Period);
+
+/// <summary>Something about the item has changed: read it again before the next step.</summary>
+public sealed record UpdateMail(DirectoryEntry To, Area Area, string Ref, Uri Link);

@@ -40,6 +40,14 @@ public sealed class MailTexts
         t["email.closing"],
     ], m.Link);
 
+    /// <summary>Something that the holder of an item relies on has changed, for example how the person may be reached.</summary>
+    public Mail Update(UpdateMail m) => Compose(m.To, m.Area, m.Ref, t["email.update.subject", m.Ref], [
+        t["email.update.body", m.Ref],
+        .. LinkLines(m.Link),
+        Duty("", m.Area),
+        t["email.closing"],
+    ], m.Link);
+
     /// <summary>Sent while somebody waits at the page; its delivery is no state of the item, so it carries no reference for events.</summary>
     public Mail Code(CodeMail m) => Compose(m.To, m.Area, "", t["email.code.subject", m.Ref], [
         t["email.code.body", $"{m.Code[..3]} {m.Code[3..]}"],

@@ -13,6 +13,11 @@ public sealed record FollowUpView(PublicStatus Status, bool ThirdParty, IReadOnl
     /// <summary>When the code was used before; null the first time.</summary>
     public DateTimeOffset? LastVisit { get; init; }
 
+    public bool HasWord { get; init; }
+
+    /// <summary>What was asked for and waits; what it is about needs more than the code.</summary>
+    public IReadOnlyList<ReporterRequest> Requests { get; init; } = [];
+
     public bool HasAnswer => Messages.Count > 0 && !Messages[^1].FromReporter;
 }
 
@@ -34,7 +39,12 @@ public sealed class FollowUpService(
 
         // Before anything is shown, as with every opening (design §5).
         await RecordAsync(open, arrives, cancellation);
-        return new(open.Record.PublicStatus, open.Record.IsThirdParty, messages) { LastVisit = visit?.At };
+        return new(open.Record.PublicStatus, open.Record.IsThirdParty, messages) 
+        {
+            LastVisit = visit?.At,
+            HasWord = open.Record.WordMac is not null,
+            Requests = open.Record.Requests,
+        };
     }
 
     /// <summary>Appends one text from the reporter and has the coordinator told.</summary>

@@ -8,9 +8,12 @@ public static class FollowUpServices
     public static IServiceCollection AddFollowUp(this IServiceCollection services)
     {
         services.AddSingleton<ReceiptDoor>().AddSingleton<ReporterChanges>().AddSingleton<FollowUpService>();
+        services.AddSingleton<RequestService>().AddSingleton<WordCheck>();
         services.AddSingleton<InboxSession>().AddSingleton<InboxHandler>();
 
         // In the order in which the inbox offers them.
-        return services.AddSingleton<InboxTask, AddToReport>().AddSingleton<InboxTask, LockCode>();
+        return services
+            .AddSingleton<InboxTask, AddToReport>().AddSingleton<InboxTask, ChangeContact>().AddSingleton<InboxTask, ChangeConsent>()
+            .AddSingleton<InboxTask, StopContact>().AddSingleton<InboxTask, LockCode>();
     }
 }

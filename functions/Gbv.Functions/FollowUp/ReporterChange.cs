@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Data.Tables;
 using Gbv.Domain.Cases;
 using Gbv.Functions.Cases;
@@ -15,6 +16,7 @@ public sealed class ReporterChange
     private readonly CaseEvent e;
     private readonly List<TableEntity> added = [];
     private readonly List<TableEntity> put = [];
+    private readonly List<string> deleted = [];
 
     /// <param name="detail">A code, never what somebody wrote.</param>
     public ReporterChange(OpenCase before, DateTimeOffset now, EventKind kind, string? detail = null)
@@ -42,6 +44,9 @@ public sealed class ReporterChange
     /// <summary>Takes the place of an earlier row of this key.</summary>
     public void Put(TableEntity row) => put.Add(row);
 
+    /// <summary>The row is not part of what the event tells; where it is gone already the change fails and is decided anew.</summary>
+    public void Delete(string row) => deleted.Add(row);
+
     /// <param name="reason">What has happened, as a code; the coordinator reads it in the log.</param>
     public void TellCoordinator(string reason, string operation) => Put(new Effect { Id = "notify-" + operation, Kind = EffectKind.NotifyCoordinator, CreatedAt = Now, Target = reason });
 
@@ -58,6 +63,7 @@ public sealed class ReporterChange
             new(TableTransactionActionType.UpdateReplace, caseRow, before.ETag),
             .. added.Select(row => new TableTransactionAction(TableTransactionActionType.Add, row)),
             .. put.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)),
+            .. deleted.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(before.Id.Value, row), ETag.All)),
         ];
     }
 }

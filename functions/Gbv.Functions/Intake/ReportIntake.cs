@@ -109,6 +109,7 @@ public sealed partial class ReportIntake(
             ReceiptWrap = Seal.Close(place.WrapKey, id, CaseRow.Case, CaseKeys.ReceiptWrapField, keys.Messages),
             SubmissionMac = receipts.SubmissionMac(submission.Id),
             ContentMac = content,
+            WordMac = WordMac.Of(keys.Messages, submission.Report.Contact.SecretWord),
             Events = 1,
             Head = EventChain.Hash(received),
         };

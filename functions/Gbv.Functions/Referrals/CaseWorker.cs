@@ -3,6 +3,7 @@ using Gbv.Domain.Shared;
 using Gbv.Functions.Cases;
 using Gbv.Functions.Directory;
 using Gbv.Functions.Reporting;
+using Gbv.Functions.Requests;
 using Gbv.Functions.Sealing;
 using Gbv.Functions.Storage;
 
@@ -33,7 +34,8 @@ internal sealed partial class CaseWorker(
             if (turn > 0) read = await store.ReadAgainAsync(read, cancellation) ?? throw new InvalidOperationException("The case is gone.");
             var directory = await DirectoryAsync(read, cancellation);
             if (await EffectsAsync(read, directory, cancellation)) continue;
-            if (Escalating.Due(read, directory, time.GetUtcNow()) is not { } step) return;
+            var now = time.GetUtcNow();
+            if ((Escalating.Due(read, directory, now) ?? ReporterRequests.Due(read, directory, now)) is not { } step) return;
             await changes.CommitAnnouncedAsync(id, step, cancellation);
         }
 
@@ -98,6 +100,9 @@ internal sealed partial class CaseWorker(
             case EffectKind.NotifyCoordinator:
                 await changes.CommitAnnouncedAsync(read.Id, NewsForCoordinator.Change(read, effect, directory, time.GetUtcNow()), cancellation);
                 return new EffectResult.Changed();
+            case EffectKind.Request:
+                await changes.CommitAnnouncedAsync(read.Id, ReporterRequests.Change(read, effect, directory, time.GetUtcNow()), cancellation);
+                return new EffectResult.Changed();
             case EffectKind.Mail:
                 return await mails.CarryOutAsync(read, effect, directory, cancellation);
             case EffectKind.Facts:
@@ -113,7 +118,7 @@ internal sealed partial class CaseWorker(
 
     private async Task AnnounceDueAsync(CasePartition read, CancellationToken cancellation)
     {
-        if (CaseChange.NextDue(read.Items) is not { } at) return;
+        if (CaseChange.NextDue(read.Items, read.Case.Requests) is not { } at) return;
         await due.PutAsync(at, read.Id, cancellation);
         await queue.SendAsync(new WorkMessage("case", read.Id.Value), at - time.GetUtcNow(), cancellation);
     }

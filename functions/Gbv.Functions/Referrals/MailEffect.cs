@@ -95,6 +95,8 @@ internal sealed class MailEffect(
         var expiry = time.GetUtcNow().AddDays(options.Value.LinkDays);
         var link = await links.IssueAsync(new(read.Id.Value, item.Id, person.Id, read.Case.Commune, mail.Ref, expiry), cancellation);
 
+        if (mail.Kind == CaseMailKind.Update) return texts.Update(new(person, area, mail.Ref, link));
+
         // Whoever is called after the deadline is told the time of the next step, not one that lies behind.
         var deadline = item.Deadline > mail.CreatedAt ? item.Deadline : item.NextDueAt ?? item.Deadline;
         return mail.Kind == CaseMailKind.Reminder

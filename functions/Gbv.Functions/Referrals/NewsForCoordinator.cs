@@ -12,9 +12,15 @@ public static class NewsForCoordinator
     {
         var change = new CaseChange(read, now, EventKind.ItemAdded, Actor.System, detail: effect.Target ?? "message");
         change.Remove(effect);
+        Add(change, read, directory, now);
+        return change;
+    }
 
+    /// <summary>Calls whoever leads the case, as part of a change that somebody has to look at.</summary>
+    public static void Add(CaseChange change, CasePartition read, CommuneDirectory directory, DateTimeOffset now)
+    {
         // Whoever is still being called for this case sees the message when the page is opened.
-        if (read.Items.Any(i => i.Kind == ItemKind.Triage && i.IsOpen)) return change;
+        if (read.Items.Any(i => i.Kind == ItemKind.Triage && i.IsOpen)) return;
         var excluded = Exclusions.Of(read.Report);
         var roster = new Roster(directory, excluded, Conflicts.Of(read));
         var earlier = read.Items.LastOrDefault(i => i is { Kind: ItemKind.Triage, AcceptedBy: not null })?.AcceptedBy;
@@ -27,6 +33,5 @@ public static class NewsForCoordinator
             Basis = Basis.Coordination,
         };
         Routing.Add(change, planned, read.Case.Urgency, directory, excluded, now, [.. Conflicts.Of(read)]);
-        return change;
     }
 }

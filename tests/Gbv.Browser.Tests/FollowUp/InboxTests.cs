@@ -36,6 +36,48 @@ public sealed class InboxTests(BrowserFixture browser, AppFixture app)
         await she.LookAtPublicAsync("inbox-closed");
     }
 
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task She_changes_her_mind_with_the_secret_word_and_can_undo_what_waits(bool javaScript)
+    {
+        await using var she = await browser.VisitAsync(app.BaseUrl, Device.Phone, javaScript);
+        var code = await new PersonReport { Signs = ["Lặp lại nhiều lần", "Ngày càng nặng hơn"], Wishes = ["Tư vấn pháp luật, hướng dẫn xin trợ giúp pháp lý"] }.SendAsync(she);
+        await EnterAsync(she, code);
+        await she.PressAsync("Đổi cách liên lạc với tôi");
+        await she.PickAsync("Cách liên lạc", "Nhắn tin");
+        await she.WriteAsync("Số điện thoại hoặc địa chỉ", "0912 345 679");
+        await she.LookAtPublicAsync("inbox-contact");
+        await she.PressAsync("Đổi cách liên lạc");
+        await Assertions.Expect(she.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Hãy ghi từ bí mật.");
+        await she.WriteAsync("Từ bí mật của bạn", "Mang Cut");
+        await she.LookAtPublicAsync("inbox-word");
+        await she.PressAsync("Đổi cách liên lạc");
+        await Assertions.Expect(she.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("chỉ liên lạc theo cách mới");
+
+        await she.PressAsync("Đổi ý về những nơi giúp tôi");
+        await she.Page.GetByRole(AriaRole.Group, new() { Name = "Tôi không đồng ý nữa:" }).GetByLabel("Trợ giúp pháp lý", new() { Exact = true }).CheckAsync();
+        await she.LookAtPublicAsync("inbox-consent");
+        await she.PressAsync("Gửi thay đổi");
+        await Assertions.Expect(she.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("Đã nhận thay đổi của bạn.");
+
+        // The office's side looks at it within seconds.
+        var deadline = DateTimeOffset.UtcNow + TimeSpan.FromSeconds(60);
+        do
+        {
+            Assert.True(DateTimeOffset.UtcNow < deadline, "The request is not waiting.");
+            await EnterAsync(she, code);
+        }
+        while (await she.Page.GetByText("sẽ được thực hiện sau").CountAsync() == 0);
+        await she.LookAtPublicAsync("inbox-waits");
+        await Assertions.Expect(she.Page.GetByText("pháp lý")).ToHaveCountAsync(0);
+        await she.PressAsync("Hủy yêu cầu này, giữ như cũ");
+        await Assertions.Expect(she.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("Đã hủy yêu cầu.");
+
+        await she.PressAsync("Đừng liên lạc với tôi nữa");
+        await she.LookAtPublicAsync("inbox-stop");
+        await she.PressAsync("Đừng liên lạc nữa");
+        await Assertions.Expect(she.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("không ai được gọi hay nhắn cho bạn");
+    }
+
     private static async Task EnterAsync(Visitor she, string code)
     {
         await TypeAsync(she, code);

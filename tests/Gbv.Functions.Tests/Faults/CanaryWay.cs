@@ -28,12 +28,17 @@ internal sealed class Markers
     public string PlaceOf(string marker) => byPlace.First(p => p.Value == marker).Key;
 
     /// <summary>Words with letters that every escape changes around a core that none does.</summary>
-    public string Words(string place) => $"Chị Hồng <{Core(place)}> ở ấp \"3\"";
+    public string Words(string place) => Around(Core(place));
 
     public string Phone(string place) =>
         byPlace[place] = "09" + RandomNumberGenerator.GetInt32(100_000_000).ToString("D8", CultureInfo.InvariantCulture);
 
+    /// <summary>The words that were written there.</summary>
+    public string Written(string place) => Around(byPlace[place]);
+
     public void Keep(string place, string text) => byPlace[place] = text;
+
+    private static string Around(string core) => $"Chị Hồng <{core}> ở ấp \"3\"";
 
     private string Core(string place) => byPlace[place] = "zq" + RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyz23456789", 12);
 }
@@ -68,6 +73,8 @@ internal sealed class CanaryWay(LocalPlatform platform, Markers markers, string 
         await ApiAsync();
         await QuietAsync();
 
+        await ChangeContactAsync(receipt, markers.Written("person from25-to39: word"));
+        await QuietAsync();
         await HealthAsync(await OpenAsync("cai-nhum-health-1"));
         await CoordinatorAsync(await OpenAsync("cai-nhum-coordinator"));
         await FollowUpAsync(receipt);
@@ -216,6 +223,17 @@ internal sealed class CanaryWay(LocalPlatform platform, Markers markers, string 
         if (!browser.Has(action)) return;
         await browser.PressAsync(action, typed);
         Assert.True(browser.Page.QuerySelector(".errors") is null, $"{action}: {browser.Page.QuerySelector(".errors")?.TextContent}");
+    }
+
+    /// <summary>Before a coordinator sets another word.</summary>
+    private async Task ChangeContactAsync(string receipt, string word)
+    {
+        using var visitor = await Visit().OpenAsync("/follow-up");
+        await visitor.Fill("code", receipt).PressAsync("open");
+        await visitor.PressAsync("task:contact");
+        await visitor.Choose("channel", "phone").Fill("reach", markers.Phone("follow-up: contact")).Fill("called", markers.Words("follow-up: name"))
+            .Fill("newword", markers.Words("follow-up: new word")).Fill("word", word).PressAsync("do");
+        Assert.Contains("chỉ liên lạc theo cách mới", visitor.Text, StringComparison.Ordinal);
     }
 
     private async Task FollowUpAsync(string receipt)

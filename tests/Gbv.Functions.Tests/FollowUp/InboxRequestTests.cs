@@ -1,3 +1,5 @@
+using Gbv.Domain.Referrals;
+using Gbv.Domain.Requests;
 using Gbv.Functions.FollowUp;
 using Gbv.Functions.Intake;
 using Gbv.Functions.Tests.Cases;
@@ -50,6 +52,28 @@ public sealed class InboxRequestTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(ReporterResult.Done, await world.FollowUp.LockAsync(code, "form-3", Cancel));
 
         Assert.Equal(Enumerable.Repeat<string[]>(["table read", "queue put", "table transaction"], 3).SelectMany(c => c), storage.Counted);
+    }
+
+    [Fact]
+    public async Task A_request_is_one_point_read_one_message_and_one_transaction()
+    {
+        var requests = world.Get<RequestService>();
+        Assert.Equal(ReporterResult.Done, await requests.AskAsync(code, "form-1", RequestKind.Consent, new() { No = [Service.Health] }, Cancel));
+
+        Assert.Equal(["table read", "queue put", "table transaction"], storage.Counted);
+    }
+
+    [Fact]
+    public async Task The_secret_word_is_two_point_reads_and_two_writes_and_a_wrong_one_is_one_write_less()
+    {
+        var words = world.Get<WordCheck>();
+        Assert.Equal(WordResult.Wrong, await words.CheckAsync(code, "mít", Cancel));
+        Assert.Equal(["table read", "table read", "table insert"], storage.Counted);
+        storage.Clear();
+
+        Assert.Equal(WordResult.Right, await words.CheckAsync(code, "xoài", Cancel));
+
+        Assert.Equal(["table read", "table read", "table update", "table update"], storage.Counted);
     }
 
     [Fact]

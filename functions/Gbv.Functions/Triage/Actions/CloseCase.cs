@@ -78,11 +78,11 @@ internal sealed class CloseCase : TriageAction
     /// <summary>Ends the case and all that is still going on in it.</summary>
     internal static void Finish(CaseChange change, CasePartition read, DateTimeOffset now, ClosureReason reason)
     {
-        foreach (var item in read.Items.Where(TriageCase.IsUnfinishedReferral)) Withdraw.Stop(change, read, item);
+        foreach (var item in read.Items.Where(TriageCase.IsUnfinishedReferral)) Withdrawing.Stop(change, read, item);
         foreach (var item in read.Items.Where(i => i.Kind == ItemKind.Triage))
         {
             if (item.IsHeld) change.Put(item with { State = ItemState.Completed, CompletedAt = now, TakeBack = null });
-            else if (item.IsOpen) Withdraw.Stop(change, read, item);
+            else if (item.IsOpen) Withdrawing.Stop(change, read, item);
         }
 
         change.Case = change.Case with { Closure = reason, ClosureConfirmed = true, ClosedAt = now };

@@ -61,6 +61,7 @@ internal sealed class SetContact : TriageAction
         {
             if (Recording.ByHolder(c.Context, read, now, EventKind.Contact, detail: channel.Code()) is not { } change) return null;
             change.Put(read.Incidents[0] with { Report = read.Report with { Contact = contact } });
+            change.Case = change.Case with { WordMac = WordMac.Of(read.Keys.Messages, contact.SecretWord) };
             change.Note(NoteKind.Decision, c.Context.ActingName, t["triage.setcontact.noted", t.Label(channel, "triage"), how], c.Item.Id);
             return change;
         });

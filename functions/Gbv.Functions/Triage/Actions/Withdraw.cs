@@ -1,7 +1,7 @@
 using Gbv.Domain.Cases;
-using Gbv.Domain.Referrals;
 using Gbv.Functions.Cases;
 using Gbv.Functions.Layout.Forms;
+using Gbv.Functions.Referrals;
 
 namespace Gbv.Functions.Triage.Actions;
 
@@ -33,18 +33,9 @@ internal sealed class Withdraw : TriageAction
         {
             if (read.Item(chosen.Id) is not { } item || !TriageCase.IsUnfinishedReferral(item)) return null;
             if (Recording.ByHolder(c.Context, read, now, EventKind.Withdrawn, item.Id) is not { } change) return null;
-            Stop(change, read, item);
+            Withdrawing.Stop(change, read, item);
             if (reason is not null) change.Note(NoteKind.Decision, c.Context.ActingName, reason, item.Id);
             return change;
         });
-    }
-
-    /// <summary>Ends an item and tells everybody who was asked.</summary>
-    internal static void Stop(CaseChange change, CasePartition read, WorkItem item)
-    {
-        if (ItemTransitions.TryMove(item.State, ItemAction.Withdraw) is not { } state) return;
-        change.Put(item with { State = state, NextDueAt = null, TakeBack = null });
-        foreach (var person in read.Mails.Where(m => m.Item == item.Id && m.Kind != CaseMailKind.Withdrawal).Select(m => m.PersonId).Distinct())
-            change.Mail(CaseMailKind.Withdrawal, person, item.Id);
     }
 }

@@ -1,0 +1,54 @@
+using Gbv.Domain.Cases;
+using Gbv.Domain.Referrals;
+using Gbv.Domain.Reports;
+using Gbv.Domain.Shared;
+using Gbv.Functions.Cases;
+
+namespace Gbv.Functions.Requests;
+
+/// <summary>
+/// "Đừng liên lạc với tôi nữa", and another safe way of contact. Whoever holds a referral is told to read it again before the next
+/// call, because the old number may have become dangerous.
+/// </summary>
+internal static class ContactRequests
+{
+    private static readonly Texts T = Texts.For(Texts.Vietnamese);
+
+    public static CaseChange Stop(CasePartition read, ReporterRequest request, DateTimeOffset now)
+    {
+        var change = new CaseChange(read, now, EventKind.Contact, Actor.Reporter, detail: ContactChannel.None.Code());
+        change.Remove(request);
+
+        // Somebody who told about another person speaks for themselves only: that person's safe contact stays.
+        if (read.Report is { ReportedBy: { } reporter } report && read.Case.IsThirdParty)
+        {
+            change.Put(read.Incidents[0] with { Report = report with { ReportedBy = reporter with { Phone = null } } });
+            change.Note(NoteKind.Decision, T["requests.by"], T["requests.contact.stopped.them"]);
+            return change;
+        }
+
+        // The word stays: with it she can be recognised when she comes back.
+        Set(change, read, new SafeContact { SecretWord = read.Report.Contact.SecretWord });
+        change.Note(NoteKind.Decision, T["requests.by"], T["requests.contact.stopped"]);
+        return change;
+    }
+
+    public static CaseChange Change(CasePartition read, ReporterRequest request, DateTimeOffset now)
+    {
+        var asked = read.RequestContent(request.Id)?.Contact ?? throw new Sealing.TamperedException("request");
+        var contact = asked with { SecretWord = asked.SecretWord ?? read.Report.Contact.SecretWord };
+        var change = new CaseChange(read, now, EventKind.Contact, Actor.Reporter, detail: contact.Channel.Code());
+        change.Remove(request);
+        Set(change, read, contact);
+        change.Case = change.Case with { WordMac = WordMac.Of(read.Keys.Messages, contact.SecretWord) };
+        change.Note(NoteKind.Decision, T["requests.by"], T["requests.contact.changed", T.Label(contact.Channel, "triage")]);
+        return change;
+    }
+
+    private static void Set(CaseChange change, CasePartition read, SafeContact contact)
+    {
+        change.Put(read.Incidents[0] with { Report = read.Report with { Contact = contact } });
+        foreach (var item in read.Items.Where(i => i is { Kind: ItemKind.Referral, IsHeld: true, AcceptedBy: not null }))
+            change.Mail(CaseMailKind.Update, item.AcceptedBy!, item.Id);
+    }
+}

@@ -1,0 +1,41 @@
+using Gbv.Domain.Cases;
+using Gbv.Domain.Directory;
+using Gbv.Domain.Requests;
+using Gbv.Functions.Cases;
+using Gbv.Functions.Referrals;
+
+namespace Gbv.Functions.Requests;
+
+/// <summary>
+/// What a reporter asked for with the code, carried out by the back role: at once, or, where somebody may be forcing her, after a
+/// wait in which it can be undone. Whoever leads the case is told each time.
+/// </summary>
+internal static class ReporterRequests
+{
+    /// <summary>The change that a new request makes.</summary>
+    public static CaseChange Change(CasePartition read, Effect effect, CommuneDirectory directory, DateTimeOffset now)
+    {
+        var change = read.Case.Requests.FirstOrDefault(r => r.Id == effect.Target) is not { } request
+            // Undone before it was looked at.
+            ? new CaseChange(read, now, EventKind.Note, Actor.System, detail: "request-gone")
+            : request.Kind switch
+            {
+                RequestKind.StopContact => ContactRequests.Stop(read, request, now),
+                RequestKind.Contact => ContactRequests.Change(read, request, now),
+                RequestKind.Consent => ConsentRequests.Change(read, request, now),
+                _ => throw new InvalidOperationException("Unknown request."),
+            };
+        change.Remove(effect);
+        NewsForCoordinator.Add(change, read, directory, now);
+        return change;
+    }
+
+    /// <summary>The next request whose wait is over, or null.</summary>
+    public static CaseChange? Due(CasePartition read, CommuneDirectory directory, DateTimeOffset now)
+    {
+        if (read.Case.Requests.Where(r => r.DueAt <= now).MinBy(r => r.DueAt) is not { } request) return null;
+        var change = ConsentRequests.CarryOut(read, request, now);
+        NewsForCoordinator.Add(change, read, directory, now);
+        return change;
+    }
+}
