@@ -39,7 +39,7 @@ public sealed class FollowUpService(
 
         // Before anything is shown, as with every opening (design §5).
         await RecordAsync(open, arrives, cancellation);
-        return new(open.Record.PublicStatus, open.Record.IsThirdParty, messages) 
+        return new(open.Record.PublicStatus, open.Record.IsThirdParty, messages)
         {
             LastVisit = visit?.At,
             HasWord = open.Record.WordMac is not null,

@@ -1,7 +1,6 @@
 using Gbv.Domain.Cases;
 using Gbv.Domain.Referrals;
 using Gbv.Domain.Requests;
-using Gbv.Domain.Shared;
 using Gbv.Functions.Cases;
 using Gbv.Functions.Layout;
 using Gbv.Functions.Referrals;

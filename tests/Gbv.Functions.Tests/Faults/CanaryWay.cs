@@ -233,7 +233,7 @@ internal sealed class CanaryWay(LocalPlatform platform, Markers markers, string 
         await visitor.PressAsync("task:contact");
         await visitor.Choose("channel", "phone").Fill("reach", markers.Phone("follow-up: contact")).Fill("called", markers.Words("follow-up: name"))
             .Fill("newword", markers.Words("follow-up: new word")).Fill("word", word).PressAsync("do");
-        Assert.Contains("chỉ liên lạc theo cách mới", visitor.Text, StringComparison.Ordinal);
+        Assert.True(visitor.Text.Contains("chỉ liên lạc theo cách mới", StringComparison.Ordinal), visitor.Page.QuerySelector("main")!.TextContent);
     }
 
     private async Task FollowUpAsync(string receipt)
