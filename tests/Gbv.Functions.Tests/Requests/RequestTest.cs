@@ -1,5 +1,3 @@
-using Gbv.Domain.Cases;
-using Gbv.Domain.Referrals;
 using Gbv.Domain.Reports;
 using Gbv.Domain.Requests;
 using Gbv.Domain.Shared;
