@@ -30,6 +30,9 @@ public sealed record FormModel(string Action, string Title, string Button, IRead
     /// <summary>Shown open: what is most likely next.</summary>
     public bool Open { get; init; }
 
+    /// <summary>The one that is due: its button is the filled one.</summary>
+    public bool Due { get; init; }
+
     /// <summary>Leads to contact with the person: the rule for it is repeated above the fields.</summary>
     public bool Contact { get; init; }
 

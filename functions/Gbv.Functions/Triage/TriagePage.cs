@@ -14,7 +14,7 @@ internal sealed class TriagePage(CaseChanges changes, CaseStore cases, AccessLog
     private static readonly IReadOnlyList<TriageAction> Actions =
     [
         new Classify(), new Refer(), new RecordConsent(), new SetContact(), new SetUrgency(), new LogCall(), new SendMessage(), new TellChairman(),
-        new AddIncident(), new Withdraw(), new CloseCase(), new ReopenCase(),
+        new AddIncident(), new SetHousehold(), new Withdraw(), new FollowUpCase(), new CloseCase(), new ReopenCase(),
     ];
 
     public bool Handles(LinkKind kind) => kind == LinkKind.Triage;
@@ -45,10 +45,18 @@ internal sealed class TriagePage(CaseChanges changes, CaseStore cases, AccessLog
         return StaffPage.Of<CaseView>(new()
         {
             [nameof(CaseView.Case)] = c,
-            [nameof(CaseView.Forms)] = Actions.SelectMany(a => a.Forms(c)).Append(Item(c)).OfType<FormModel>().ToList(),
+            [nameof(CaseView.Forms)] = Forms(c),
             [nameof(CaseView.Typed)] = typed,
             [nameof(CaseView.Errors)] = errors,
         });
+    }
+
+    /// <summary>The first that is open in the order of work is what is due: classify, ask her, refer what she agreed to, follow up.</summary>
+    private static List<FormModel> Forms(TriageCase c)
+    {
+        List<FormModel> forms = [.. Actions.SelectMany(a => a.Forms(c)).Append(Item(c)).OfType<FormModel>()];
+        if (forms.FindIndex(f => f.Open) is >= 0 and var due) forms[due] = forms[due] with { Due = true };
+        return forms;
     }
 
     internal static IResult ClosedDoor(TriageCase c, FormValues typed, IReadOnlyList<FieldError> errors) => StaffPage.Of<BeforeAccepting>(new()

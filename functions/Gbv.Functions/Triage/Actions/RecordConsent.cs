@@ -41,6 +41,7 @@ internal sealed class RecordConsent : TriageAction
         {
             Intro = t["triage.consent.intro"],
             Contact = true,
+            Open = IsDue(c),
             Values = new Dictionary<string, IReadOnlyList<string>>
             {
                 ["consent-at-date"] = [local.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)],
@@ -48,6 +49,11 @@ internal sealed class RecordConsent : TriageAction
             },
         };
     }
+
+    /// <summary>Classified, nobody asked for help yet, and she has not been asked: nothing can go on before that.</summary>
+    internal static bool IsDue(TriageCase c) =>
+        c.Record.TriagedAt is not null && c.Consents.Given.Count == 0
+        && !c.Case.Items.Any(i => i.Kind == ItemKind.Referral) && !c.Case.Events.Any(e => e.Kind == EventKind.ConsentRecorded);
 
     public override ActionPlan Plan(TriageCase c, FormValues form)
     {

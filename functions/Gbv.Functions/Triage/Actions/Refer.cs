@@ -26,7 +26,7 @@ internal sealed class Refer : TriageAction
         yield return new FormModel(Name, t["triage.refer.title"], t["triage.refer.button"], fields)
         {
             Intro = t["triage.refer.intro"],
-            Open = c.Record.TriagedAt is not null && !c.Case.Items.Any(i => i.Kind == ItemKind.Referral),
+            Open = c.Record.TriagedAt is not null && !c.Case.Items.Any(i => i.Kind == ItemKind.Referral) && !RecordConsent.IsDue(c),
         };
     }
 
