@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.DataProtection.Repositories;
 namespace Gbv.Functions.Sealing;
 
 /// <summary>
-/// The Data Protection ring of one role: one XML blob in container <c>keyring</c>. It guards form state and sessions alone, so
+/// The Data Protection ring of one role: one XML blob in a container of its own. It guards form state and sessions alone, so
 /// losing it loses no record (design §4). Several instances may add a key at once; the ETag decides and the loser adds again.
 /// </summary>
 internal sealed class BlobXmlRepository(Func<BlobClient> open) : IXmlRepository

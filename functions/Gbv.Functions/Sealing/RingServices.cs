@@ -24,8 +24,8 @@ internal static class RingServices
             if (string.IsNullOrEmpty(configuration[setting]))
                 throw new InvalidOperationException($"The setting {setting} is empty, so the ring would lie open. Set it to the role's PKCS#12 certificate in Base64.");
             var storage = provider.GetRequiredService<StorageClients>();
-            var name = role.ToString().ToLowerInvariant() + ".xml";
-            options.XmlRepository = new BlobXmlRepository(() => storage.Container(StorageNames.KeyRing).GetBlobClient(name));
+            var container = role == AppRole.Public ? StorageNames.PublicKeyRing : StorageNames.BackKeyRing;
+            options.XmlRepository = new BlobXmlRepository(() => storage.Container(container).GetBlobClient("ring.xml"));
         }));
 
         // Newest first; the older ones, separated by ';', still open what they closed.

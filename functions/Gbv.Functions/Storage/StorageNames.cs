@@ -28,9 +28,12 @@ public static class StorageNames
     public const string BuildReportQueue = "build-report";
 
     public const string Reports = "reports";
-    public const string KeyRing = "keyring";
+
+    /// <summary>One container a role: whoever could write the other's ring could forge the other's sessions.</summary>
+    public const string PublicKeyRing = "keyring-public";
+    public const string BackKeyRing = "keyring-back";
 
     public static IReadOnlyList<string> Tables { get; } = [Cases, Links, MailRefs, Due, CaseFacts, Directory, Periods];
     public static IReadOnlyList<string> Queues { get; } = [CaseWorkQueue, CaseWorkQueue + "-poison", BuildReportQueue, BuildReportQueue + "-poison"];
-    public static IReadOnlyList<string> Containers { get; } = [Reports, KeyRing];
+    public static IReadOnlyList<string> Containers { get; } = [Reports, PublicKeyRing, BackKeyRing];
 }

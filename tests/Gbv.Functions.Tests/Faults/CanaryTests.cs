@@ -52,7 +52,7 @@ public sealed class CanaryTests(AzuriteFixture azurite)
         TestContext.Current.TestOutputHelper?.WriteLine($"{markers.All.Count} markers, {places.Count} places, {places.Values.Sum(p => p.Length) / 1024} KiB");
         Assert.Empty(found.SelectMany(f => f.Value.Where(m => m != Planted).Select(m => $"'{markers.PlaceOf(m)}' lies open in {f.Key}")));
         string[] planted = [.. found.Where(f => f.Value.Contains(Planted)).Select(f => f.Key)];
-        Assert.Superset(new HashSet<string> { "table directory", "queue build-report-poison", "blob reports/planted.zip", "blob keyring/planted.gz" }, planted.ToHashSet());
+        Assert.Superset(new HashSet<string> { "table directory", "queue build-report-poison", "blob reports/planted.zip", "blob keyring-back/planted.gz" }, planted.ToHashSet());
         Assert.Contains(planted, p => p.StartsWith("file azurite", StringComparison.Ordinal) && p.Contains("db_table", StringComparison.Ordinal));
         Assert.Contains(planted, p => p.StartsWith("file azurite", StringComparison.Ordinal) && p.Contains("__queuestorage__", StringComparison.Ordinal));
         Assert.Contains(planted, p => p.StartsWith("file azurite", StringComparison.Ordinal) && p.Contains("__blobstorage__", StringComparison.Ordinal));
@@ -141,7 +141,7 @@ public sealed class CanaryTests(AzuriteFixture azurite)
         using (var entry = zip.CreateEntry("word/document.xml").Open())
             entry.Write(Encoding.UTF8.GetBytes(Planted));
         await storage.Container(StorageNames.Reports).UploadBlobAsync("planted.zip", new BinaryData(zipped.ToArray()), Cancel);
-        await storage.Container(StorageNames.KeyRing).UploadBlobAsync("planted.gz", new BinaryData(Gzip(Encoding.UTF8.GetBytes(Uri.EscapeDataString($"chị {Planted}")))), Cancel);
+        await storage.Container(StorageNames.BackKeyRing).UploadBlobAsync("planted.gz", new BinaryData(Gzip(Encoding.UTF8.GetBytes(Uri.EscapeDataString($"chị {Planted}")))), Cancel);
     }
 
     /// <summary>As whoever holds the account's key sees it.</summary>

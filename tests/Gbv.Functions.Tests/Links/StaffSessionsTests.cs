@@ -80,7 +80,7 @@ public sealed class StaffSessionsTests(AzuriteFixture azurite)
         var closed = first.Get<IDataProtectionProvider>().CreateProtector("test").Protect("chữ");
 
         Assert.Equal("chữ", second.Get<IDataProtectionProvider>().CreateProtector("test").Unprotect(closed));
-        var ring = await first.Get<StorageClients>().Container(StorageNames.KeyRing).GetBlobClient("all.xml").DownloadContentAsync(Cancel);
+        var ring = await first.Get<StorageClients>().Container(StorageNames.BackKeyRing).GetBlobClient("ring.xml").DownloadContentAsync(Cancel);
         Assert.Contains("EncryptedData", ring.Value.Content.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("<masterKey", ring.Value.Content.ToString(), StringComparison.Ordinal);
     }
