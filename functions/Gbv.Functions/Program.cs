@@ -18,6 +18,7 @@ using Gbv.Functions.Storage;
 using Gbv.Functions.Triage;
 
 var builder = FunctionApp.CreateBuilder();
+builder.AddTelemetry();
 
 builder.Services.AddCases();
 builder.Services.AddDirectory();

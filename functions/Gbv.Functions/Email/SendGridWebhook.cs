@@ -7,7 +7,7 @@ namespace Gbv.Functions.Email;
 /// Takes SendGrid's delivery events. Refusals say nothing about why: whoever is not SendGrid learns nothing. An event that
 /// cannot be recorded fails the whole batch, so that SendGrid sends it again; recording twice is harmless.
 /// </summary>
-internal sealed class SendGridWebhook(SendGridSignature signature, MailRefs refs, IMailEvents events, ILogger<SendGridWebhook> log)
+internal sealed partial class SendGridWebhook(SendGridSignature signature, MailRefs refs, IMailEvents events, ILogger<SendGridWebhook> log)
 {
     /// <summary>SendGrid's batches stay below 768 KB.</summary>
     private const int Limit = 1024 * 1024;
@@ -31,7 +31,7 @@ internal sealed class SendGridWebhook(SendGridSignature signature, MailRefs refs
         if (target.CaseId is { } caseId)
             await events.RecordAsync(caseId, reference, e, ct);
         else if (e.Kind is MailEventKind.Bounced or MailEventKind.Dropped)
-            log.LogWarning("The mail {Reference} about a report was {State}; check the recipient's address in the directory.", reference, e.Kind);
+            ReportMailReturned(log, reference, e.Kind);
     }
 
     private static async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpRequest request, CancellationToken ct)
@@ -51,4 +51,7 @@ internal sealed class SendGridWebhook(SendGridSignature signature, MailRefs refs
     }
 
     private static IResult Refuse(int status) => Results.Problem(statusCode: status);
+
+    [LoggerMessage(EventId = 4001, Level = LogLevel.Warning, Message = "The mail {Reference} about a report was {State}; check the recipient's address in the directory.")]
+    private static partial void ReportMailReturned(ILogger log, string reference, MailEventKind state);
 }

@@ -33,6 +33,6 @@ public static partial class FollowUpEndpoints
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A follow-up could not be served: {Kind}")]
+    [LoggerMessage(EventId = 1003, Level = LogLevel.Error, Message = "A follow-up could not be served: {Kind}")]
     private static partial void NotReached(ILogger log, string kind);
 }

@@ -66,6 +66,6 @@ internal static partial class Failures
     private static bool IsForMachines(PathString path) =>
         path.StartsWithSegments("/api") || path.StartsWithSegments("/hooks") || path.StartsWithSegments("/health");
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Failed: {Kind}{Stack}")]
+    [LoggerMessage(EventId = 9001, Level = LogLevel.Error, Message = "Failed: {Kind}{Stack}")]
     private static partial void Failed(ILogger log, string kind, string stack);
 }

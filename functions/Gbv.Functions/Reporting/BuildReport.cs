@@ -47,12 +47,12 @@ internal sealed partial class BuildReport(
         return queue.SendAsync(message with { Attempt = message.Attempt + 1 }, TimeSpan.FromMinutes(minutes), ct);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A message in the report queue was not ours; it lies in the poison queue")]
+    [LoggerMessage(EventId = 3001, Level = LogLevel.Warning, Message = "A message in the report queue was not ours; it lies in the poison queue")]
     private static partial void Unreadable(ILogger log);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The report {Period} {Area} could not be finished (attempt {Attempt}): {Kind}")]
+    [LoggerMessage(EventId = 3002, Level = LogLevel.Warning, Message = "The report {Period} {Area} could not be finished (attempt {Attempt}): {Kind}")]
     private static partial void Failed(ILogger log, Period period, CommuneCode area, int attempt, string kind);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The report {Period} {Area} still cannot be finished (attempt {Attempt}): {Kind}")]
+    [LoggerMessage(EventId = 3003, Level = LogLevel.Error, Message = "The report {Period} {Area} still cannot be finished (attempt {Attempt}): {Kind}")]
     private static partial void StillFailing(ILogger log, Period period, CommuneCode area, int attempt, string kind);
 }

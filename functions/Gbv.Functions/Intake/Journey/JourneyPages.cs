@@ -88,7 +88,7 @@ internal sealed partial class JourneyPages(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The danger page came without its form: {Kind}")]
+    [LoggerMessage(EventId = 1002, Level = LogLevel.Error, Message = "The danger page came without its form: {Kind}")]
     private static partial void NotSealed(ILogger log, string kind);
 }
 
