@@ -1,3 +1,5 @@
+using Gbv.Functions.Hosting;
+
 namespace Gbv.Functions.Sealing;
 
 /// <summary>Registers keys and seals; nothing is read or derived before it is first used.</summary>
@@ -7,6 +9,7 @@ public static class SealingServices
     {
         services.AddOptions<KeyOptions>().BindConfiguration(KeyOptions.Section);
         services.AddSingleton<KeyRing>().AddSingleton<OfficeKeys>().AddSingleton<RowMac>();
+        services.AddSingleton<IVerb, NewKeysVerb>();
         return services;
     }
 }

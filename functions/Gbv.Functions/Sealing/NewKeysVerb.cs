@@ -1,0 +1,62 @@
+using Gbv.Functions.Hosting;
+
+namespace Gbv.Functions.Sealing;
+
+/// <summary>
+/// <c>new-keys FOLDER</c>: makes the keys of a first deployment, a file a secret in a folder a vault (public, back, shared). It reads no
+/// setting and sends nothing; infra-bicep/load-keys.sh puts the files into the vaults.
+/// </summary>
+internal sealed class NewKeysVerb : IVerb
+{
+    private const int Usage = 64;
+
+    public string Name => "new-keys";
+
+    public async Task<int> RunAsync(string[] args, IServiceProvider services, CancellationToken ct)
+    {
+        if (args.Length != 1) return await ComplainAsync("Usage: new-keys FOLDER");
+        // Never over older ones: who loses a key loses what it closed.
+        if (Path.Exists(args[0])) return await ComplainAsync($"'{args[0]}' is there already. Name a folder that does not exist yet.");
+
+        foreach (var (setting, value) in KeySet.Generate())
+        {
+            if (VaultOf(setting) is not { } vault) continue;
+            var folder = CreateFolder(Path.Combine(args[0], vault));
+            await using var file = new FileStream(Path.Combine(folder, setting.Replace(':', '-')), Closed());
+            await using var writer = new StreamWriter(file);
+            await writer.WriteAsync(value.AsMemory(), ct);
+        }
+
+        await Console.Out.WriteLineAsync($"The keys lie in '{args[0]}', readable by you alone. Load them (infra-bicep/load-keys.sh), keep a copy in a safe, and delete the folder.");
+        return 0;
+    }
+
+    /// <summary>Where a key belongs; null where it is no secret. As the deployment's settings refer to it; a test compares them.</summary>
+    internal static string? VaultOf(string setting) => setting.Split(':') switch
+    {
+        [_, "Receipt", _, "Key"] or [_, "Proof"] or [_, "RingPublic"] => "public",
+        [_, "PublicEvent"] or [_, "Queue"] or [_, "Office", _, "PublicKey"] => "shared",
+        [_, "ReceiptCurrent"] or [_, "OfficeCurrent"] or [_, "Receipt", _, "Rounds"] => null,
+        _ => "back",
+    };
+
+    private static string CreateFolder(string path)
+    {
+        if (OperatingSystem.IsWindows()) System.IO.Directory.CreateDirectory(path);
+        else System.IO.Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return path;
+    }
+
+    private static FileStreamOptions Closed()
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return options;
+    }
+
+    private static async Task<int> ComplainAsync(string message)
+    {
+        await Console.Error.WriteLineAsync(message);
+        return Usage;
+    }
+}
