@@ -1,0 +1,91 @@
+// Alerts on lines that the program writes, by event id. docs/operations.md says of each what to do; a test compares these ids with the program.
+
+@description('An alert on lines of the program.')
+type logAlertType = {
+  @description('Last part of the rule\'s name.')
+  name: string
+
+  @description('What it means and what to do first.')
+  description: string
+
+  @description('0: people may be in danger because of it; 1: today; 2: this week.')
+  severity: int
+
+  @description('Event ids of the program.')
+  eventIds: int[]
+
+  @description('How far one look goes back, and the time until the next one.')
+  windowSize: 'PT5M' | 'PT15M' | 'PT1H'
+
+  @description('Further condition in the query language.')
+  condition: string
+}
+
+@export()
+@description('All of them.')
+var logAlerts logAlertType[] = [
+  {
+    name: 'not-saved'
+    description: 'A report could not be saved, or the danger page came without its form; the sender saw the emergency numbers. Look at storage now.'
+    severity: 0
+    eventIds: [1001, 1002]
+    windowSize: 'PT5M'
+    condition: ''
+  }
+  {
+    name: 'tampered'
+    description: 'A case is not as the program wrote it and was not acted on. Treat it as an incident.'
+    severity: 0
+    eventIds: [2102]
+    windowSize: 'PT5M'
+    condition: ''
+  }
+  {
+    name: 'poison'
+    description: 'An unreadable or unsigned message lies in a poison queue.'
+    severity: 1
+    eventIds: [2101, 3001]
+    windowSize: 'PT15M'
+    condition: ''
+  }
+  {
+    name: 'mail-fails'
+    description: 'A mail has failed five times and goes on hourly, or a mail about a report came back. Somebody may not know that help is asked for: ring them.'
+    severity: 0
+    eventIds: [2002, 4001]
+    windowSize: 'PT5M'
+    condition: '| where Message has_any ("Mail", "mail")'
+  }
+  {
+    name: 'effect-fails'
+    description: 'Something that a case asks for has failed five times and goes on hourly.'
+    severity: 1
+    eventIds: [2002, 2103, 2201]
+    windowSize: 'PT15M'
+    condition: ''
+  }
+  {
+    name: 'effects-old'
+    description: 'Effects were pending for longer than the sweep allows: messages got lost, or the back app stood still.'
+    severity: 1
+    eventIds: [2301]
+    windowSize: 'PT1H'
+    condition: ''
+  }
+  {
+    name: 'report-late'
+    description: 'A month\'s report cannot be finished; it is tried again, at last hourly.'
+    severity: 2
+    eventIds: [3003]
+    windowSize: 'PT1H'
+    condition: ''
+  }
+  {
+    name: 'failed'
+    description: 'A request or an invocation ended with an error that nobody expected.'
+    severity: 1
+    eventIds: [1003, 9001]
+    windowSize: 'PT15M'
+    condition: ''
+  }
+]

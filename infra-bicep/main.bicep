@@ -1,0 +1,732 @@
+metadata name = 'One province'
+metadata description = 'Everything that one deployment needs: two apps of one package, the record, the keys, the watch over them.'
+
+targetScope = 'subscription'
+
+import { tagsType } from 'types.bicep'
+import { builtInRoles, nameOf, plainNameOf } from 'names.bicep'
+import { backSettings, keyGenerationsType, publicSettings, referralsType, siteType } from 'settings.bicep'
+import { logAlerts } from 'alerts.bicep'
+import { phoneType } from 'modules/action-group.bicep'
+
+@minLength(2)
+@maxLength(12)
+@description('Name of the environment, which azd knows as AZURE_ENV_NAME. It is part of host names: it must not say what the system is about.')
+param environmentName string
+
+@minLength(2)
+@maxLength(10)
+@description('Neutral name of the system; part of host names.')
+param workload string = 'phoihop'
+
+@description('Region. None lies in Vietnam: see docs/operations.md before going live.')
+param location string
+
+@description('Tags on everything.')
+param tags tagsType = {}
+
+@description('Size of the public app.')
+param publicApp publicAppType
+
+@description('Size of the back app.')
+param backApp backAppType
+
+@allowed(['Standard_LRS', 'Standard_ZRS', 'Standard_GZRS', 'Standard_RAGZRS'])
+@description('Where copies of the record lie.')
+param recordRedundancy string
+
+@minValue(1)
+@maxValue(34)
+@description('Days for which deleted blobs and containers can be brought back. Versions and this together never pass 35 days.')
+param recoverableDays int = 28
+
+@minValue(1)
+@description('Days during which heads of the audit chain can be neither changed nor deleted.')
+param auditDays int = 365
+
+@description('What the program is told.')
+param site siteType
+
+@description('Generations of keys.')
+param keys keyGenerationsType = {
+  receipt: [{ generation: '1', rounds: 120000 }]
+  receiptCurrent: '1'
+  office: ['1']
+  officeCurrent: '1'
+}
+
+@description('Times of the machinery behind referrals.')
+param referrals referralsType = {
+  sweepAfterMinutes: 15
+  removeOrphansAfterHours: 24
+  linkDays: 60
+  repeatMailAfterSeconds: 300
+}
+
+@description('Object id of the person or group that writes secrets and loads the directory, for example who deploys; empty: nobody through this deployment.')
+param officerObjectId string = ''
+
+@allowed(['User', 'Group', 'ServicePrincipal'])
+@description('What the officer is.')
+param officerKind string = 'User'
+
+@description('True: the record and the keys are reached through a virtual network alone.')
+param privateNetwork bool = false
+
+@description('Address range of the network.')
+param networkRange string = '10.20.0.0/24'
+
+@description('Address ranges from which the officer reaches closed key vaults.')
+param officerAddresses string[] = []
+
+@allowed(['None', 'Standard', 'Premium'])
+@description('Service Bus for a province that has outgrown Storage queues. Private endpoints need Premium.')
+param serviceBus string = 'None'
+
+@description('Host name of the public pages; empty: the one of Azure.')
+param publicHostName string = ''
+
+@description('Host name of the links in mails; empty: the one of Azure.')
+param backHostName string = ''
+
+@description('Binds the host names and asks for certificates. Once they are bound, false leaves them alone: each binding anew is some seconds without a certificate.')
+param bindHostNames bool = true
+
+@minLength(1)
+@description('Addresses that get alerts.')
+param alertEmails string[]
+
+@description('Mobile numbers that get alerts.')
+param alertPhones phoneType[] = []
+
+@minValue(1)
+@description('Planned cost a month, in the currency of the subscription.')
+param monthlyBudget int
+
+@description('First day of the month of the first deployment, yyyy-MM-dd; never changed afterwards.')
+param budgetStart string
+
+@minValue(30)
+@maxValue(730)
+@description('Days that lines and figures are kept.')
+param logDays int = 90
+
+@description('Forbids deleting the record and the keys until somebody removes the locks.')
+param locks bool = true
+
+@description('Size of the public app.')
+type publicAppType = {
+  @description('Memory of an instance in MB.')
+  instanceMemoryMB: 512 | 2048 | 4096
+
+  @minValue(40)
+  @maxValue(1000)
+  @description('Instances at most.')
+  maximumInstanceCount: int
+
+  @description('Instances that are always ready for pages.')
+  alwaysReadyHttp: int
+}
+
+@description('Size of the back app.')
+type backAppType = {
+  @description('Memory of an instance in MB.')
+  instanceMemoryMB: 512 | 2048 | 4096
+
+  @minValue(40)
+  @maxValue(1000)
+  @description('Instances at most.')
+  maximumInstanceCount: int
+
+  @description('Instances that are always ready for links.')
+  alwaysReadyHttp: int
+
+  @description('Instances that are always ready for CarryOutCase, which asks for help.')
+  alwaysReadyCarryOutCase: int
+}
+
+var token = uniqueString(subscription().id, environmentName, location)
+var allTags = union(tags, { 'azd-env-name': environmentName })
+
+var names = {
+  workspace: nameOf('log', workload, environmentName, token, 63)
+  applicationInsights: nameOf('appi', workload, environmentName, token, 255)
+  actionGroup: nameOf('ag', workload, environmentName, token, 260)
+  budget: nameOf('budget', workload, environmentName, token, 63)
+  record: plainNameOf('st', token, 'rec', 24)
+  publicHost: plainNameOf('st', token, 'pub', 24)
+  backHost: plainNameOf('st', token, 'back', 24)
+  publicVault: plainNameOf('kv', token, 'pub', 24)
+  backVault: plainNameOf('kv', token, 'back', 24)
+  sharedVault: plainNameOf('kv', token, 'both', 24)
+  publicIdentity: nameOf('id-p', workload, environmentName, token, 128)
+  backIdentity: nameOf('id-b', workload, environmentName, token, 128)
+  publicPlan: nameOf('asp-p', workload, environmentName, token, 60)
+  backPlan: nameOf('asp-b', workload, environmentName, token, 60)
+  publicApp: nameOf('func-p', workload, environmentName, token, 60)
+  backApp: nameOf('func-b', workload, environmentName, token, 60)
+  serviceBus: nameOf('sbns', workload, environmentName, token, 50)
+  network: nameOf('vnet', workload, environmentName, token, 64)
+  gateway: nameOf('ng', workload, environmentName, token, 80)
+  gatewayAddress: nameOf('pip', workload, environmentName, token, 80)
+}
+
+// As in Storage/StorageNames.cs; a test compares them.
+var tables = ['cases', 'links', 'mailrefs', 'due', 'casefacts', 'directory', 'periods']
+var workQueues = ['case-work', 'build-report']
+var poisonQueues = ['case-work-poison', 'build-report-poison']
+var containers = ['reports', 'keyring-public', 'keyring-back']
+
+// Beyond what the program uses today: heads of the hash chains are to be written here.
+var auditContainer = 'audit-heads'
+var packageContainer = 'package'
+
+var officer = empty(officerObjectId) ? null : { name: 'officer', objectId: officerObjectId, kind: officerKind }
+
+resource group 'Microsoft.Resources/resourceGroups@2025-04-01' = {
+  name: 'rg-${workload}-${environmentName}'
+  location: location
+  tags: allTags
+}
+
+// --- Who ---------------------------------------------------------------------------------------------------------------------------
+
+module publicIdentity 'modules/identity.bicep' = {
+  scope: group
+  params: { name: names.publicIdentity, location: location, tags: allTags }
+}
+
+module backIdentity 'modules/identity.bicep' = {
+  scope: group
+  params: { name: names.backIdentity, location: location, tags: allTags }
+}
+
+var publicPrincipal = { name: names.publicIdentity, objectId: publicIdentity.outputs.principalId, kind: 'ServicePrincipal' }
+var backPrincipal = { name: names.backIdentity, objectId: backIdentity.outputs.principalId, kind: 'ServicePrincipal' }
+
+// --- The watch ---------------------------------------------------------------------------------------------------------------------
+
+module workspace 'modules/log-analytics.bicep' = {
+  scope: group
+  params: { name: names.workspace, location: location, tags: allTags, retentionInDays: logDays, dailyQuotaGb: 1 }
+}
+
+module applicationInsights 'modules/application-insights.bicep' = {
+  scope: group
+  params: {
+    name: names.applicationInsights
+    location: location
+    tags: allTags
+    workspaceResourceId: workspace.outputs.resourceId
+    senders: [publicPrincipal, backPrincipal]
+  }
+}
+
+// --- The record --------------------------------------------------------------------------------------------------------------------
+
+module record 'modules/storage-account.bicep' = {
+  scope: group
+  params: {
+    name: names.record
+    location: location
+    tags: allTags
+    skuName: recordRedundancy
+    tables: tables
+    queues: concat(workQueues, poisonQueues)
+    containers: concat(map(containers, name => { name: name, immutableDays: 0 }), [{ name: auditContainer, immutableDays: auditDays }])
+    recoverableDays: recoverableDays
+    publicNetworkAccess: !privateNetwork
+    lock: locks
+    workspaceResourceId: workspace.outputs.resourceId
+  }
+}
+
+// The built-in role for tables also deletes; whoever breaks the public pages must not be able to erase the record.
+var rowWriter = guid(group.id, 'writer of rows')
+
+module rowWriterRole 'modules/role-definition.bicep' = {
+  scope: group
+  params: {
+    roleId: rowWriter
+    roleName: '${workload} ${environmentName} ${token}: writer of rows'
+    roleDescription: 'Reads, adds and changes rows of tables, and deletes none.'
+    dataActions: [
+      'Microsoft.Storage/storageAccounts/tableServices/tables/entities/read'
+      'Microsoft.Storage/storageAccounts/tableServices/tables/entities/add/action'
+      'Microsoft.Storage/storageAccounts/tableServices/tables/entities/update/action'
+    ]
+  }
+}
+
+module publicRecordRoles 'modules/storage-roles.bicep' = {
+  scope: group
+  params: {
+    storageAccountName: names.record
+    principalName: names.publicIdentity
+    principalId: publicIdentity.outputs.principalId
+    tables: [
+      { name: 'cases', role: rowWriter }
+      { name: 'directory', role: builtInRoles.tableDataReader }
+    ]
+    queues: [{ name: 'case-work', role: builtInRoles.queueDataMessageSender }]
+    containers: [{ name: 'keyring-public', role: builtInRoles.blobDataContributor }]
+  }
+  dependsOn: [record, rowWriterRole]
+}
+
+module backRecordRoles 'modules/storage-roles.bicep' = {
+  scope: group
+  params: {
+    storageAccountName: names.record
+    principalName: names.backIdentity
+    principalId: backIdentity.outputs.principalId
+    tables: [
+      { name: 'cases', role: builtInRoles.tableDataContributor }
+      { name: 'links', role: builtInRoles.tableDataContributor }
+      { name: 'mailrefs', role: builtInRoles.tableDataContributor }
+      { name: 'due', role: builtInRoles.tableDataContributor }
+      { name: 'casefacts', role: builtInRoles.tableDataContributor }
+      { name: 'periods', role: builtInRoles.tableDataContributor }
+      { name: 'directory', role: builtInRoles.tableDataReader }
+    ]
+    // The host reads the queue's length, takes messages and, after five failures, makes sure of the poison queue and sends there.
+    queues: concat(
+      map(workQueues, queue => { name: queue, role: builtInRoles.queueDataReader }),
+      map(workQueues, queue => { name: queue, role: builtInRoles.queueDataMessageProcessor }),
+      map(workQueues, queue => { name: queue, role: builtInRoles.queueDataMessageSender }),
+      map(poisonQueues, queue => { name: queue, role: builtInRoles.queueDataContributor })
+    )
+    containers: [
+      { name: 'reports', role: builtInRoles.blobDataContributor }
+      { name: 'keyring-back', role: builtInRoles.blobDataContributor }
+    ]
+  }
+  dependsOn: [record]
+}
+
+module officerRecordRoles 'modules/storage-roles.bicep' = if (!empty(officerObjectId)) {
+  scope: group
+  params: {
+    storageAccountName: names.record
+    principalName: 'officer'
+    principalId: officerObjectId
+    principalKind: officerKind
+    tables: [{ name: 'directory', role: builtInRoles.tableDataContributor }]
+  }
+  dependsOn: [record]
+}
+
+// --- The keys ----------------------------------------------------------------------------------------------------------------------
+
+module publicVault 'modules/key-vault.bicep' = {
+  scope: group
+  params: {
+    name: names.publicVault
+    location: location
+    tags: allTags
+    readers: [publicPrincipal]
+    officer: officer
+    publicNetworkAccess: !privateNetwork
+    allowedAddresses: officerAddresses
+    lock: locks
+    workspaceResourceId: workspace.outputs.resourceId
+  }
+}
+
+module backVault 'modules/key-vault.bicep' = {
+  scope: group
+  params: {
+    name: names.backVault
+    location: location
+    tags: allTags
+    readers: [backPrincipal]
+    officer: officer
+    publicNetworkAccess: !privateNetwork
+    allowedAddresses: officerAddresses
+    lock: locks
+    workspaceResourceId: workspace.outputs.resourceId
+  }
+}
+
+module sharedVault 'modules/key-vault.bicep' = {
+  scope: group
+  params: {
+    name: names.sharedVault
+    location: location
+    tags: allTags
+    readers: [publicPrincipal, backPrincipal]
+    officer: officer
+    publicNetworkAccess: !privateNetwork
+    allowedAddresses: officerAddresses
+    lock: locks
+    workspaceResourceId: workspace.outputs.resourceId
+  }
+}
+
+// --- The network, where it is private ----------------------------------------------------------------------------------------------
+
+module network 'modules/network.bicep' = if (privateNetwork) {
+  scope: group
+  params: {
+    name: names.network
+    gatewayName: names.gateway
+    addressName: names.gatewayAddress
+    location: location
+    tags: allTags
+    addressPrefix: networkRange
+  }
+}
+
+var privateServices = concat(
+  [
+    { service: 'blob', zone: 'privatelink.blob.${environment().suffixes.storage}' }
+    { service: 'queue', zone: 'privatelink.queue.${environment().suffixes.storage}' }
+    { service: 'table', zone: 'privatelink.table.${environment().suffixes.storage}' }
+    { service: 'vault', zone: 'privatelink.vaultcore.azure.net' }
+  ],
+  serviceBus == 'Premium' ? [{ service: 'namespace', zone: 'privatelink.servicebus.windows.net' }] : []
+)
+
+module zones 'modules/private-dns-zone.bicep' = [
+  for item in privateServices: if (privateNetwork) {
+    scope: group
+    params: { name: item.zone, tags: allTags, networkResourceId: network!.outputs.resourceId }
+  }
+]
+
+module recordEndpoints 'modules/private-endpoint.bicep' = [
+  for (service, i) in ['blob', 'queue', 'table']: if (privateNetwork) {
+    scope: group
+    params: {
+      name: 'pep-${names.record}-${service}'
+      location: location
+      tags: allTags
+      targetResourceId: record.outputs.resourceId
+      service: service
+      subnetResourceId: network!.outputs.endpointSubnetResourceId
+      dnsZoneResourceId: zones[i]!.outputs.resourceId
+    }
+  }
+]
+
+module publicVaultEndpoint 'modules/private-endpoint.bicep' = if (privateNetwork) {
+  scope: group
+  params: {
+    name: 'pep-${names.publicVault}'
+    location: location
+    tags: allTags
+    targetResourceId: publicVault.outputs.resourceId
+    service: 'vault'
+    subnetResourceId: network!.outputs.endpointSubnetResourceId
+    dnsZoneResourceId: zones[3]!.outputs.resourceId
+  }
+}
+
+module backVaultEndpoint 'modules/private-endpoint.bicep' = if (privateNetwork) {
+  scope: group
+  params: {
+    name: 'pep-${names.backVault}'
+    location: location
+    tags: allTags
+    targetResourceId: backVault.outputs.resourceId
+    service: 'vault'
+    subnetResourceId: network!.outputs.endpointSubnetResourceId
+    dnsZoneResourceId: zones[3]!.outputs.resourceId
+  }
+}
+
+module sharedVaultEndpoint 'modules/private-endpoint.bicep' = if (privateNetwork) {
+  scope: group
+  params: {
+    name: 'pep-${names.sharedVault}'
+    location: location
+    tags: allTags
+    targetResourceId: sharedVault.outputs.resourceId
+    service: 'vault'
+    subnetResourceId: network!.outputs.endpointSubnetResourceId
+    dnsZoneResourceId: zones[3]!.outputs.resourceId
+  }
+}
+
+// --- Service Bus, where the province has outgrown Storage queues -------------------------------------------------------------------
+
+module bus 'modules/service-bus.bicep' = if (serviceBus != 'None') {
+  scope: group
+  params: {
+    name: names.serviceBus
+    location: location
+    tags: allTags
+    skuName: serviceBus == 'Premium' ? 'Premium' : 'Standard'
+    queues: workQueues
+    senders: [
+      { queue: 'case-work', principal: publicPrincipal }
+      { queue: 'case-work', principal: backPrincipal }
+      { queue: 'build-report', principal: backPrincipal }
+    ]
+    receivers: [
+      { queue: 'case-work', principal: backPrincipal }
+      { queue: 'build-report', principal: backPrincipal }
+    ]
+    publicNetworkAccess: !(privateNetwork && serviceBus == 'Premium')
+    workspaceResourceId: workspace.outputs.resourceId
+  }
+}
+
+module busEndpoint 'modules/private-endpoint.bicep' = if (privateNetwork && serviceBus == 'Premium') {
+  scope: group
+  params: {
+    name: 'pep-${names.serviceBus}'
+    location: location
+    tags: allTags
+    targetResourceId: bus!.outputs.resourceId
+    service: 'namespace'
+    subnetResourceId: network!.outputs.endpointSubnetResourceId
+    dnsZoneResourceId: zones[4]!.outputs.resourceId
+  }
+}
+
+// --- The two apps. Each has a host account of its own: whoever could write the other's package would be the other. ------------------
+
+module publicHost 'modules/storage-account.bicep' = {
+  scope: group
+  params: {
+    name: names.publicHost
+    location: location
+    tags: allTags
+    skuName: recordRedundancy == 'Standard_LRS' ? 'Standard_LRS' : 'Standard_ZRS'
+    containers: [{ name: packageContainer, immutableDays: 0 }]
+    workspaceResourceId: workspace.outputs.resourceId
+  }
+}
+
+module backHost 'modules/storage-account.bicep' = {
+  scope: group
+  params: {
+    name: names.backHost
+    location: location
+    tags: allTags
+    skuName: recordRedundancy == 'Standard_LRS' ? 'Standard_LRS' : 'Standard_ZRS'
+    containers: [{ name: packageContainer, immutableDays: 0 }]
+    workspaceResourceId: workspace.outputs.resourceId
+  }
+}
+
+// What Azure Functions asks for on its own account: leases and keys in blobs, queues and tables of its own.
+var hostRoles = [builtInRoles.blobDataOwner, builtInRoles.queueDataContributor, builtInRoles.tableDataContributor]
+
+module publicHostRoles 'modules/storage-roles.bicep' = {
+  scope: group
+  params: { storageAccountName: names.publicHost, principalName: names.publicIdentity, principalId: publicIdentity.outputs.principalId, account: hostRoles }
+  dependsOn: [publicHost]
+}
+
+module backHostRoles 'modules/storage-roles.bicep' = {
+  scope: group
+  params: { storageAccountName: names.backHost, principalName: names.backIdentity, principalId: backIdentity.outputs.principalId, account: hostRoles }
+  dependsOn: [backHost]
+}
+
+module publicPlan 'modules/function-plan.bicep' = {
+  scope: group
+  params: { name: names.publicPlan, location: location, tags: allTags }
+}
+
+module backPlan 'modules/function-plan.bicep' = {
+  scope: group
+  params: { name: names.backPlan, location: location, tags: allTags }
+}
+
+module publicFunctionApp 'modules/function-app.bicep' = {
+  scope: group
+  params: {
+    name: names.publicApp
+    location: location
+    tags: union(allTags, { 'azd-service-name': 'public' })
+    planResourceId: publicPlan.outputs.resourceId
+    identityResourceId: publicIdentity.outputs.resourceId
+    identityClientId: publicIdentity.outputs.clientId
+    hostStorageAccountName: names.publicHost
+    deploymentContainerName: packageContainer
+    instanceMemoryMB: publicApp.instanceMemoryMB
+    maximumInstanceCount: publicApp.maximumInstanceCount
+    alwaysReady: [{ name: 'http', instanceCount: publicApp.alwaysReadyHttp }]
+    settings: publicSettings(names.record, publicIdentity.outputs.clientId, site, keys, names.publicVault, names.sharedVault)
+    applicationInsightsName: names.applicationInsights
+    hostName: publicHostName
+    subnetResourceId: privateNetwork ? network!.outputs.publicSubnetResourceId : ''
+    workspaceResourceId: workspace.outputs.resourceId
+  }
+  dependsOn: [applicationInsights, publicHostRoles, publicRecordRoles, publicVault, sharedVault]
+}
+
+module backFunctionApp 'modules/function-app.bicep' = {
+  scope: group
+  params: {
+    name: names.backApp
+    location: location
+    tags: union(allTags, { 'azd-service-name': 'back' })
+    planResourceId: backPlan.outputs.resourceId
+    identityResourceId: backIdentity.outputs.resourceId
+    identityClientId: backIdentity.outputs.clientId
+    hostStorageAccountName: names.backHost
+    deploymentContainerName: packageContainer
+    instanceMemoryMB: backApp.instanceMemoryMB
+    maximumInstanceCount: backApp.maximumInstanceCount
+    alwaysReady: [
+      { name: 'http', instanceCount: backApp.alwaysReadyHttp }
+      { name: 'function:CarryOutCase', instanceCount: backApp.alwaysReadyCarryOutCase }
+    ]
+    settings: backSettings(names.record, backIdentity.outputs.clientId, site, keys, referrals, names.backVault, names.sharedVault)
+    applicationInsightsName: names.applicationInsights
+    hostName: backHostName
+    subnetResourceId: privateNetwork ? network!.outputs.backSubnetResourceId : ''
+    workspaceResourceId: workspace.outputs.resourceId
+  }
+  dependsOn: [applicationInsights, backHostRoles, backRecordRoles, backVault, sharedVault]
+}
+
+module publicDomain 'modules/custom-domain.bicep' = if (!empty(publicHostName) && bindHostNames) {
+  scope: group
+  params: {
+    appName: names.publicApp
+    planResourceId: publicPlan.outputs.resourceId
+    hostName: publicHostName
+    location: location
+    tags: allTags
+  }
+  dependsOn: [publicFunctionApp]
+}
+
+module backDomain 'modules/custom-domain.bicep' = if (!empty(backHostName) && bindHostNames) {
+  scope: group
+  params: {
+    appName: names.backApp
+    planResourceId: backPlan.outputs.resourceId
+    hostName: backHostName
+    location: location
+    tags: allTags
+  }
+  dependsOn: [backFunctionApp]
+}
+
+// --- Alerts ------------------------------------------------------------------------------------------------------------------------
+
+module actionGroup 'modules/action-group.bicep' = {
+  scope: group
+  params: { name: names.actionGroup, shortName: take(workload, 12), tags: allTags, emails: alertEmails, phones: alertPhones }
+}
+
+module lineAlerts 'modules/log-alert.bicep' = [
+  for alert in logAlerts: {
+    scope: group
+    params: {
+      name: 'alert-${alert.name}-${token}'
+      location: location
+      tags: allTags
+      alertDescription: alert.description
+      severity: alert.severity
+      eventIds: alert.eventIds
+      condition: alert.condition
+      windowSize: alert.windowSize
+      workspaceResourceId: workspace.outputs.resourceId
+      actionGroupResourceId: actionGroup.outputs.resourceId
+    }
+  }
+]
+
+// Its timers run every five minutes. Where none runs, nothing else would say that deadlines pass unseen.
+module silentAlert 'modules/metric-alert.bicep' = {
+  scope: group
+  params: {
+    name: 'alert-silent-${token}'
+    tags: allTags
+    alertDescription: 'The back app has carried out nothing for half an hour: deadlines pass unseen. Restart it and look at its state.'
+    severity: 0
+    targetResourceId: backFunctionApp.outputs.resourceId
+    metricNamespace: 'Microsoft.Web/sites'
+    metricName: 'OnDemandFunctionExecutionCount'
+    aggregation: 'Total'
+    operator: 'LessThan'
+    threshold: 1
+    windowSize: 'PT30M'
+    actionGroupResourceId: actionGroup.outputs.resourceId
+  }
+}
+
+module deadLetterAlert 'modules/metric-alert.bicep' = if (serviceBus != 'None') {
+  scope: group
+  params: {
+    name: 'alert-dead-letters-${token}'
+    tags: allTags
+    alertDescription: 'A message of Service Bus could not be worked on.'
+    severity: 1
+    targetResourceId: bus!.outputs.resourceId
+    metricNamespace: 'Microsoft.ServiceBus/namespaces'
+    metricName: 'DeadletteredMessages'
+    aggregation: 'Maximum'
+    operator: 'GreaterThan'
+    threshold: 0
+    windowSize: 'PT5M'
+    actionGroupResourceId: actionGroup.outputs.resourceId
+  }
+}
+
+var places = ['apac-sg-sin-azr', 'apac-hk-hkn-azr', 'apac-jp-kaw-edge']
+
+module publicAvailability 'modules/availability-test.bicep' = {
+  scope: group
+  params: {
+    name: 'ready-public-${token}'
+    location: location
+    tags: allTags
+    applicationInsightsName: names.applicationInsights
+    url: '${publicFunctionApp.outputs.address}/health/ready'
+    places: places
+    actionGroupResourceId: actionGroup.outputs.resourceId
+  }
+}
+
+module backAvailability 'modules/availability-test.bicep' = {
+  scope: group
+  params: {
+    name: 'ready-back-${token}'
+    location: location
+    tags: allTags
+    applicationInsightsName: names.applicationInsights
+    url: '${backFunctionApp.outputs.address}/health/ready'
+    places: places
+    actionGroupResourceId: actionGroup.outputs.resourceId
+  }
+}
+
+module budget 'modules/budget.bicep' = {
+  scope: group
+  params: {
+    name: names.budget
+    amount: monthlyBudget
+    startDate: budgetStart
+    emails: alertEmails
+    actionGroupResourceId: actionGroup.outputs.resourceId
+  }
+}
+
+@description('Group that holds everything.')
+output AZURE_RESOURCE_GROUP string = group.name
+
+@description('Address of the public pages.')
+output PUBLIC_ADDRESS string = publicFunctionApp.outputs.address
+
+@description('Address of the links in mails and of the mail service\'s events.')
+output BACK_ADDRESS string = backFunctionApp.outputs.address
+
+@description('Vault of the public app.')
+output PUBLIC_VAULT string = names.publicVault
+
+@description('Vault of the back app.')
+output BACK_VAULT string = names.backVault
+
+@description('Vault of keys that both apps read.')
+output SHARED_VAULT string = names.sharedVault
+
+@description('Account of the record.')
+output RECORD_ACCOUNT string = names.record
