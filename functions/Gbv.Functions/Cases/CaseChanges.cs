@@ -29,8 +29,6 @@ public sealed class CaseChanges(CaseStore store, StorageClients storage, WorkQue
     /// <summary>How long the announcement waits, so that the commit normally comes first.</summary>
     public static readonly TimeSpan AnnouncementDelay = TimeSpan.FromSeconds(3);
 
-    private const int Tries = 6;
-
     /// <param name="decide">Makes the change from the state as it is, or null where it isn't allowed; may be called again.</param>
     public async Task<ChangeResult> ApplyAsync(CaseId id, Func<CasePartition, DateTimeOffset, CaseChange?> decide, CancellationToken cancellation) =>
         await store.ReadAsync(id, cancellation) is { } read ? await ApplyAsync(read, decide, cancellation) : ChangeResult.NotFound;
@@ -43,12 +41,13 @@ public sealed class CaseChanges(CaseStore store, StorageClients storage, WorkQue
     public async Task<ChangeResult> ApplyAsync(CasePartition read, Func<CasePartition, DateTimeOffset, CaseChange?> decide, CancellationToken cancellation)
     {
         var (id, current) = (read.Id, read);
-        for (var attempt = 0; attempt < Tries; attempt++)
+        for (var attempt = 0; attempt < Contention.Tries; attempt++)
         {
             if (decide(current, time.GetUtcNow()) is not { } change) return ChangeResult.Refused;
             var operation = NewOperation();
             await queue.SendAsync(new WorkMessage("case", id.Value, operation), AnnouncementDelay, cancellation);
             if (await CommitAsync(id, change, operation, cancellation)) return ChangeResult.Done;
+            await Contention.StepBackAsync(attempt, cancellation);
             if (await store.ReadAgainAsync(current, cancellation) is not { } newer) return ChangeResult.NotFound;
             current = newer;
         }

@@ -28,38 +28,56 @@ public enum ReporterResult
 /// </summary>
 public sealed class ReporterChanges(ReceiptDoor door, StorageClients storage, WorkQueue queue, RowMac mac, TimeProvider time)
 {
-    private const int Tries = 6;
-
     /// <param name="form">Random, made with the form: the same form sent twice is done once.</param>
     /// <param name="decide">Makes the change from the state just read and its operation id; null where it isn't possible. May be called again.</param>
     public async Task<ReporterResult> ApplyAsync(
         ReceiptCode code, string form, Func<OpenCase, string, DateTimeOffset, ReporterChange?> decide, CancellationToken cancellation)
     {
-        var operation = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(form)))[..24];
-        for (var attempt = 0; attempt < Tries; attempt++)
+        var cancelled = 0;
+        for (var attempt = 0; attempt < Contention.Tries; attempt++)
         {
+            var operation = Operation(form, cancelled);
             if (await door.OpenAsync(code, cancellation) is not { } open) return ReporterResult.Closed;
             if (decide(open, operation, time.GetUtcNow()) is not { } change) return ReporterResult.Refused;
             await queue.SendAsync(new WorkMessage("case", open.Id.Value, operation), CaseChanges.AnnouncementDelay, cancellation);
-            if (await CommitAsync(open.Id, change, operation, cancellation)) return ReporterResult.Done;
+            var state = await CommitAsync(open.Id, change, operation, cancellation);
+            if (state == OperationState.Committed) return ReporterResult.Done;
+
+            // Announced long ago and given up since: that attempt can never commit any more, so the form goes on with the next.
+            if (state == OperationState.Cancelled) cancelled++;
+            else await Contention.StepBackAsync(attempt, cancellation);
         }
 
         throw new RequestFailedException(412, "The case was changed by others each time.");
     }
 
-    private async Task<bool> CommitAsync(CaseId id, ReporterChange change, string operation, CancellationToken cancellation)
+    internal static string Operation(string form, int cancelled) => Convert.ToHexStringLower(SHA256.HashData(
+        Encoding.UTF8.GetBytes(cancelled == 0 ? form : FormattableString.Invariant($"{form}/{cancelled}"))))[..24];
+
+    private async Task<OperationState> CommitAsync(CaseId id, ReporterChange change, string operation, CancellationToken cancellation)
     {
         try
         {
             await storage.TableWithoutRetry(StorageNames.Cases).SubmitTransactionAsync(change.Actions(operation, mac), cancellation);
-            return true;
+            return OperationState.Committed;
         }
         catch (RequestFailedException failure) when (failure.Status is 0 or 408 or 409 or 412 or >= 500)
         {
-            // Sent before, or the answer was lost after the commit: only the operation row knows.
-            var row = await storage.Table(StorageNames.Cases)
-                .GetEntityIfExistsAsync<TableEntity>(id.Value, CaseRow.Operation(operation), cancellationToken: cancellation);
-            return row.HasValue && mac.IsGenuine(row.Value!) && !CasePartition.IsCancelled(row.Value!);
+            return await StateAsync(id, operation, cancellation);
         }
+        catch (TaskCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return await StateAsync(id, operation, cancellation);
+        }
+    }
+
+    /// <summary>The form may have been sent before, or the answer was lost after the commit: only the operation row knows.</summary>
+    private async Task<OperationState> StateAsync(CaseId id, string operation, CancellationToken cancellation)
+    {
+        var row = await storage.Table(StorageNames.Cases)
+            .GetEntityIfExistsAsync<TableEntity>(id.Value, CaseRow.Operation(operation), cancellationToken: cancellation);
+        return !row.HasValue || !mac.IsGenuine(row.Value!) ? OperationState.Unknown
+            : CasePartition.IsCancelled(row.Value!) ? OperationState.Cancelled
+            : OperationState.Committed;
     }
 }

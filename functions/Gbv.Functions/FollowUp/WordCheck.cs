@@ -33,8 +33,6 @@ public enum WordResult
 /// </summary>
 public sealed class WordCheck(ReceiptDoor door, ReporterChanges changes, StorageClients storage, RowMac mac, TimeProvider time)
 {
-    private const int Retries = 8;
-
     private TableClient Table => storage.Table(StorageNames.Cases);
 
     public async Task<WordResult> CheckAsync(ReceiptCode code, string typed, CancellationToken cancellation)
@@ -42,11 +40,16 @@ public sealed class WordCheck(ReceiptDoor door, ReporterChanges changes, Storage
         if (await door.OpenAsync(code, cancellation) is not { } open) return WordResult.Closed;
         if (open.Record.WordMac is not { } expected || open.Record.IsThirdParty) return WordResult.None;
         var today = DateOnly.FromDateTime(time.GetUtcNow().ToVietnam().DateTime);
-        for (var attempt = 0; attempt < Retries; attempt++)
+        for (var attempt = 0; attempt < Contention.Tries; attempt++)
         {
             var (tries, etag) = await ReadAsync(open.Id, today, cancellation);
             if (tries.Count >= SecretWord.TriesADay) return WordResult.Spent;
-            if (await WriteAsync(open.Id, tries with { Count = tries.Count + 1 }, etag, cancellation) is not { } counted) continue;
+            if (await WriteAsync(open.Id, tries with { Count = tries.Count + 1 }, etag, cancellation) is not { } counted)
+            {
+                await Contention.StepBackAsync(attempt, cancellation);
+                continue;
+            }
+
             var right = WordMac.Of(open.MessagesKey, typed) is { } given && CryptographicOperations.FixedTimeEquals(given, expected);
             if (!right) return tries.Count + 1 < SecretWord.TriesADay ? WordResult.Wrong : await SpendAsync(code, today, cancellation);
 

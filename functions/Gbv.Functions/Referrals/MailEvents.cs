@@ -2,6 +2,7 @@ using Gbv.Domain.Referrals;
 using Gbv.Domain.Shared;
 using Gbv.Functions.Cases;
 using Gbv.Functions.Email;
+using Gbv.Functions.Storage;
 
 namespace Gbv.Functions.Referrals;
 
@@ -11,14 +12,12 @@ namespace Gbv.Functions.Referrals;
 /// </summary>
 internal sealed class MailEvents(CaseStore store, CaseWorker worker) : IMailEvents
 {
-    private const int Tries = 5;
-
     /// <summary>The provider's clock has whole seconds and may be a little behind ours.</summary>
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(5);
 
     public async Task RecordAsync(CaseId caseId, string mailRef, MailEvent e, CancellationToken ct)
     {
-        for (var attempt = 0; attempt < Tries; attempt++)
+        for (var attempt = 0; attempt < Contention.Tries; attempt++)
         {
             if (await store.ReadAsync(caseId, ct) is not { } read || read.Mails.FirstOrDefault(m => m.Ref == mailRef) is not { } mail) return;
             var next = MailTransitions.Next(mail.State, State(e.Kind));
@@ -30,7 +29,12 @@ internal sealed class MailEvents(CaseStore store, CaseWorker worker) : IMailEven
                 return;
             }
 
-            if (!await store.ReplaceAsync(read, CaseRow.Mail(mailRef), mail with { State = next, StateAt = e.At }, ct)) continue;
+            if (!await store.ReplaceAsync(read, CaseRow.Mail(mailRef), mail with { State = next, StateAt = e.At }, ct))
+            {
+                await Contention.StepBackAsync(attempt, ct);
+                continue;
+            }
+
             if (failed) await worker.AskNextAsync(read, mailRef, ct);
             return;
         }
