@@ -28,27 +28,42 @@ public sealed class CasePartition
         foreach (var row in rows.Values)
             if (!mac.IsGenuine(row)) throw new TamperedException(Kind(row.RowKey));
         Case = CaseRow.Read<CaseRecord>(rows[CaseRow.Case]);
-        Keys = earlier is not null && CaseKeys.SameWraps(earlier.Case, Case) ? earlier.Keys : CaseKeys.Unwrap(office, Case);
+        Keys = IsErased ? new([], []) : earlier is not null && CaseKeys.SameWraps(earlier.Case, Case) ? earlier.Keys : CaseKeys.Unwrap(office, Case);
+        Events = All<CaseEvent>(CaseRow.EventPrefix);
+        Effects = All<Effect>(CaseRow.EffectPrefix);
+        VerifyChain(mac);
+
+        // What is still to be deleted counts no more.
+        if (IsErased) return;
         Incidents = [.. Sealed<Incident>(CaseRow.IncidentPrefix, Keys.Content).OrderBy(i => i.Number)];
         Items = All<WorkItem>(CaseRow.ItemPrefix);
         Mails = All<CaseMail>(CaseRow.MailPrefix);
-        Effects = All<Effect>(CaseRow.EffectPrefix);
-        Events = All<CaseEvent>(CaseRow.EventPrefix);
         Messages = Sealed<CaseMessage>(CaseRow.MessagePrefix, Keys.Messages);
         Notes = Sealed<CaseNote>(CaseRow.NotePrefix, Keys.Content);
-        VerifyChain(mac);
     }
 
     public CaseId Id { get; }
     public CaseRecord Case { get; }
     public CaseKeys Keys { get; }
-    public IReadOnlyList<Incident> Incidents { get; }
-    public IReadOnlyList<WorkItem> Items { get; }
-    public IReadOnlyList<CaseMail> Mails { get; }
+    public IReadOnlyList<Incident> Incidents { get; } = [];
+    public IReadOnlyList<WorkItem> Items { get; } = [];
+    public IReadOnlyList<CaseMail> Mails { get; } = [];
     public IReadOnlyList<Effect> Effects { get; }
     public IReadOnlyList<CaseEvent> Events { get; }
-    public IReadOnlyList<CaseMessage> Messages { get; }
-    public IReadOnlyList<CaseNote> Notes { get; }
+    public IReadOnlyList<CaseMessage> Messages { get; } = [];
+    public IReadOnlyList<CaseNote> Notes { get; } = [];
+
+    /// <summary>Nothing of the case can be read any more but its event headers.</summary>
+    public bool IsErased => Case.ErasedAt is not null;
+
+    /// <summary>Also of incidents that can't be opened any more.</summary>
+    internal IEnumerable<int> IncidentNumbers =>
+        Under(CaseRow.IncidentPrefix).Select(r => int.Parse(r.RowKey.AsSpan(CaseRow.IncidentPrefix.Length), System.Globalization.CultureInfo.InvariantCulture));
+
+    /// <summary>All but the state, the event headers, what is still to be done, and the operations that fence late commits.</summary>
+    internal IEnumerable<string> PayloadRows => rows.Keys.Where(row => row != CaseRow.Case
+        && !row.StartsWith(CaseRow.EventPrefix, StringComparison.Ordinal) && !row.StartsWith(CaseRow.EffectPrefix, StringComparison.Ordinal)
+        && !row.StartsWith(CaseRow.OperationPrefix, StringComparison.Ordinal));
 
     /// <summary>What the reporter told after the report.</summary>
     public IReadOnlyList<Addition> Additions => additions.Value;

@@ -65,5 +65,8 @@ public sealed record CaseRecord
 
     public bool FactsFrozen { get; init; }
 
+    /// <summary>When the keys of this case were destroyed; from then on nothing of it can be read but its event headers.</summary>
+    public DateTimeOffset? ErasedAt { get; init; }
+
     public bool IsThirdParty => Journey is Journey.Witness or Journey.Professional;
 }

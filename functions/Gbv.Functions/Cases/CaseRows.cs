@@ -48,7 +48,7 @@ public sealed record CaseEvent
 }
 
 /// <summary>What must still be done after a commit. At least once, hence idempotent.</summary>
-public enum EffectKind { Route, NotifyCoordinator, Mail, Facts, Due, Request }
+public enum EffectKind { Route, NotifyCoordinator, Mail, Facts, Due, Request, Erase }
 
 /// <summary>Row <c>effect:&lt;id&gt;</c>.</summary>
 public sealed record Effect

@@ -2,6 +2,7 @@ using Gbv.Domain.Directory;
 using Gbv.Domain.Shared;
 using Gbv.Functions.Cases;
 using Gbv.Functions.Directory;
+using Gbv.Functions.Erasing;
 using Gbv.Functions.Reporting;
 using Gbv.Functions.Requests;
 using Gbv.Functions.Sealing;
@@ -14,7 +15,7 @@ namespace Gbv.Functions.Referrals;
 /// all end here; it may run twice at once and be killed anywhere.
 /// </summary>
 internal sealed partial class CaseWorker(
-    CaseStore store, CaseChanges changes, DirectoryCache directories, MailEffect mails, CaseFactStore facts, DueStore due,
+    CaseStore store, CaseChanges changes, DirectoryCache directories, MailEffect mails, CaseFactStore facts, CaseErasure erasure, DueStore due,
     WorkQueue queue, KeyRing keys, TimeProvider time, ILogger<CaseWorker> log)
 {
     /// <summary>More turns than any case needs; what is left then is announced again.</summary>
@@ -35,7 +36,13 @@ internal sealed partial class CaseWorker(
             var directory = await DirectoryAsync(read, cancellation);
             if (await EffectsAsync(read, directory, cancellation)) continue;
             var now = time.GetUtcNow();
-            if ((Escalating.Due(read, directory, now) ?? ReporterRequests.Due(read, directory, now)) is not { } step) return;
+            if ((Escalating.Due(read, directory, now) ?? ReporterRequests.Due(read, directory, now)) is not { } step)
+            {
+                // What this turn carried out may be all that a due request waited for.
+                if (read.Effects.Any(e => IsDue(e, now)) && ReporterRequests.AnyDue(read, now)) continue;
+                return;
+            }
+
             await changes.CommitAnnouncedAsync(id, step, cancellation);
         }
 
@@ -47,7 +54,7 @@ internal sealed partial class CaseWorker(
     {
         var now = time.GetUtcNow();
         var changed = false;
-        foreach (var effect in read.Effects.Where(e => e.NextAt is null || e.NextAt <= now).OrderBy(e => e.Kind))
+        foreach (var effect in read.Effects.Where(e => IsDue(e, now)).OrderBy(e => e.Kind))
         {
             var result = await TryAsync(read, effect, directory, cancellation);
             switch (result)
@@ -76,6 +83,8 @@ internal sealed partial class CaseWorker(
         return changed;
     }
 
+    private static bool IsDue(Effect effect, DateTimeOffset now) => effect.NextAt is null || effect.NextAt <= now;
+
     private async Task<EffectResult> TryAsync(CasePartition read, Effect effect, CommuneDirectory directory, CancellationToken cancellation)
     {
         try
@@ -103,6 +112,9 @@ internal sealed partial class CaseWorker(
             case EffectKind.Request:
                 await changes.CommitAnnouncedAsync(read.Id, ReporterRequests.Change(read, effect, directory, time.GetUtcNow()), cancellation);
                 return new EffectResult.Changed();
+            case EffectKind.Erase:
+                await erasure.FinishAsync(read, cancellation);
+                return new EffectResult.Done();
             case EffectKind.Mail:
                 return await mails.CarryOutAsync(read, effect, directory, cancellation);
             case EffectKind.Facts:

@@ -24,7 +24,7 @@ public static class FactProjection
         var isFirst = incident.Number == 1;
         return new()
         {
-            Key = Key(keys, "incident", read.Id.Value, incident.Number.ToString(CultureInfo.InvariantCulture)),
+            Key = KeyOf(keys, read.Id, incident.Number),
             CaseKey = caseKey,
             HouseholdKey = c.Household is { } group ? Key(keys, "household", group) : null,
             // An office that must not know would see the case in its own monthly count: it counts where it was sent.
@@ -54,6 +54,8 @@ public static class FactProjection
 
     private static ReferralFact Referral(WorkItem item) =>
         new(item.Service!.Value, item.State, item.CreatedAt, item.AcceptedAt, item.Deadline, item.ServicesGiven.Count > 0);
+
+    public static string KeyOf(KeyRing keys, CaseId id, int incident) => Key(keys, "incident", id.Value, incident.ToString(CultureInfo.InvariantCulture));
 
     private static string Key(KeyRing keys, params ReadOnlySpan<string> parts) =>
         Convert.ToHexStringLower(keys.Mac(KeyName.Fact, parts).AsSpan(0, 16));

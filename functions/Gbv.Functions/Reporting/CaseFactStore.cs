@@ -1,8 +1,10 @@
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
 using Azure;
 using Azure.Data.Tables;
 using Gbv.Domain.Shared;
 using Gbv.Domain.Statistics;
+using Gbv.Functions.Cases;
 using Gbv.Functions.Storage;
 
 namespace Gbv.Functions.Reporting;
@@ -25,6 +27,27 @@ public sealed class CaseFactStore(StorageClients storage)
         foreach (var partition in facts.GroupBy(f => Partition(f.Commune, f.ReceivedAt.VietnamDate().Year)))
             foreach (var rows in partition.DistinctBy(f => f.Key).Chunk(LargestTransaction))
                 await Table.SubmitTransactionAsync(rows.Select(f => new TableTransactionAction(TableTransactionActionType.UpsertReplace, Row(partition.Key, f))), cancellation);
+    }
+
+    /// <summary>
+    /// The case of these facts is gone: in one transaction they give way to coarser ones under new random keys, which nobody can find
+    /// by the case. Where they are not there it was done before, or they stand in another area.
+    /// </summary>
+    public async Task CoarsenAsync(CommuneCode area, CaseRecord erased, IReadOnlyList<string> keys, CancellationToken cancellation)
+    {
+        var partition = Partition(area, erased.ReceivedAt.VietnamDate().Year);
+        var caseKey = NewKey();
+        List<TableTransactionAction> actions = [];
+        foreach (var key in keys)
+        {
+            var row = await Table.GetEntityIfExistsAsync<TableEntity>(partition, key, cancellationToken: cancellation);
+            if (!row.HasValue) continue;
+            actions.Add(new(TableTransactionActionType.Delete, row.Value!, row.Value!.ETag));
+            var coarse = FactCoarsening.Of(Json.Read<CaseFact>(row.Value.GetString(Data)), NewKey(), caseKey, erased.ErasedAt!.Value);
+            actions.Add(new(TableTransactionActionType.Add, Row(partition, coarse)));
+        }
+
+        if (actions.Count > 0) await Table.SubmitTransactionAsync(actions, cancellation);
     }
 
     /// <summary>The facts of one commune and year.</summary>
@@ -64,6 +87,8 @@ public sealed class CaseFactStore(StorageClients storage)
             await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
+
+    private static string NewKey() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 
     private static TableEntity Row(string partition, CaseFact fact) => new(partition, fact.Key) { [Data] = Json.Text(fact) };
 

@@ -2,6 +2,7 @@ using Gbv.Domain.Cases;
 using Gbv.Domain.Directory;
 using Gbv.Domain.Requests;
 using Gbv.Functions.Cases;
+using Gbv.Functions.Erasing;
 using Gbv.Functions.Referrals;
 
 namespace Gbv.Functions.Requests;
@@ -23,6 +24,7 @@ internal static class ReporterRequests
                 RequestKind.StopContact => ContactRequests.Stop(read, request, now),
                 RequestKind.Contact => ContactRequests.Change(read, request, now),
                 RequestKind.Consent => ConsentRequests.Change(read, request, now),
+                RequestKind.Erasure => ErasureRequests.Wait(read, request, now),
                 _ => throw new InvalidOperationException("Unknown request."),
             };
         change.Remove(effect);
@@ -30,10 +32,13 @@ internal static class ReporterRequests
         return change;
     }
 
+    public static bool AnyDue(CasePartition read, DateTimeOffset now) => read.Case.Requests.Any(r => r.DueAt <= now);
+
     /// <summary>The next request whose wait is over, or null.</summary>
     public static CaseChange? Due(CasePartition read, CommuneDirectory directory, DateTimeOffset now)
     {
         if (read.Case.Requests.Where(r => r.DueAt <= now).MinBy(r => r.DueAt) is not { } request) return null;
+        if (request.Kind == RequestKind.Erasure) return CaseErasure.Next(read, now, "request");
         var change = ConsentRequests.CarryOut(read, request, now);
         NewsForCoordinator.Add(change, read, directory, now);
         return change;

@@ -13,7 +13,7 @@ internal sealed class TriagePage(CaseChanges changes, CaseStore cases, AccessLog
     /// <summary>In the order of work.</summary>
     private static readonly IReadOnlyList<TriageAction> Actions =
     [
-        new Classify(), new Refer(), new RecordConsent(), new SetContact(), new SetUrgency(), new LogCall(), new SendMessage(), new TellChairman(),
+        new RefuseErasure(), new Classify(), new Refer(), new RecordConsent(), new SetContact(), new SetUrgency(), new LogCall(), new SendMessage(), new TellChairman(),
         new AddIncident(), new SetHousehold(), new Withdraw(), new FollowUpCase(), new CloseCase(), new ReopenCase(),
     ];
 

@@ -72,6 +72,15 @@ public sealed class InboxTests(BrowserFixture browser, AppFixture app)
         await she.PressAsync("Hủy yêu cầu này, giữ như cũ");
         await Assertions.Expect(she.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("Đã hủy yêu cầu.");
 
+        await she.PressAsync("Xin xóa tin đã gửi");
+        await she.WriteAsync("Từ bí mật của bạn", "măng cụt");
+        await she.LookAtPublicAsync("inbox-erase");
+        await she.PressAsync("Xin xóa");
+        await Assertions.Expect(she.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("Trước khi hết 72 giờ bạn có thể hủy.");
+        await she.LookAtPublicAsync("inbox-erase-waits");
+        await she.PressAsync("Hủy yêu cầu này, giữ như cũ");
+        await Assertions.Expect(she.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("Đã hủy yêu cầu.");
+
         await she.PressAsync("Đừng liên lạc với tôi nữa");
         await she.LookAtPublicAsync("inbox-stop");
         await she.PressAsync("Đừng liên lạc nữa");

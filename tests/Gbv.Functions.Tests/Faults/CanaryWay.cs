@@ -212,6 +212,7 @@ internal sealed class CanaryWay(LocalPlatform platform, Markers markers, string 
             await DoAsync(browser, "call", ("call-whom", "reached"), ("call-at-date", "2026-01-01"), ("call-at-time", "10:00"), ("call-note", markers.Words($"{link}: call")));
             await DoAsync(browser, "consent", ("consent-yes", "legal-aid"), ("consent-who", "person"), ("consent-how", markers.Words($"{link}: consent")), ("consent-at-date", "2026-01-01"), ("consent-at-time", "10:00"));
             await DoAsync(browser, "contact", ("contact-channel", "phone"), ("contact-address", markers.Phone($"{link}: contact")), ("contact-name", markers.Words($"{link}: name")), ("contact-word", markers.Words($"{link}: word")), ("contact-how", markers.Words($"{link}: how")));
+            await DoAsync(browser, "refuse-erasure", ("erasure-ground", "legal-hold"), ("erasure-reason", markers.Words($"{link}: erasure")));
             await DoAsync(browser, "message", ("message-text", markers.Words($"{link}: message")));
             await DoAsync(browser, "incident", ("incident-note", markers.Words($"{link}: incident")));
             await DoAsync(browser, "urgency", ("urgency", browser.Page.QuerySelector("input[name=urgency][value=high]")?.HasAttribute("checked") == true ? "normal" : "high"), ("urgency-reason", markers.Words($"{link}: urgency")));
@@ -234,6 +235,11 @@ internal sealed class CanaryWay(LocalPlatform platform, Markers markers, string 
         await visitor.Choose("channel", "phone").Fill("reach", markers.Phone("follow-up: contact")).Fill("called", markers.Words("follow-up: name"))
             .Fill("newword", markers.Words("follow-up: new word")).Fill("word", word).PressAsync("do");
         Assert.True(visitor.Text.Contains("chỉ liên lạc theo cách mới", StringComparison.Ordinal), visitor.Page.QuerySelector("main")!.TextContent);
+
+        // Asked for, so that the coordinator can write why it is refused.
+        await visitor.PressAsync("task:erase");
+        await visitor.PressAsync("do");
+        Assert.Contains("Trước khi hết 72 giờ", visitor.Text, StringComparison.Ordinal);
     }
 
     private async Task FollowUpAsync(string receipt)

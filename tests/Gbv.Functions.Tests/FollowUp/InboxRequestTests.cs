@@ -77,6 +77,26 @@ public sealed class InboxRequestTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_erasure_costs_at_most_thirty_requests_and_the_code_afterwards_one_point_read()
+    {
+        var id = await world.CaseOfAsync(code);
+        await world.Worker.CarryOutDueAsync(id, Cancel);
+        await world.Get<RequestService>().AskAsync(code, "form-1", RequestKind.Erasure, null, Cancel);
+        await world.Worker.CarryOutDueAsync(id, Cancel);
+        world.Time.Advance(TimeSpan.FromHours(73));
+        await world.Directory.GetAsync(AReport.OfAPerson.Commune, Cancel);
+        storage.Clear();
+
+        await world.Worker.CarryOutDueAsync(id, Cancel);
+
+        TestContext.Current.TestOutputHelper?.WriteLine(string.Join(", ", storage.Counted));
+        Assert.InRange(storage.Counted.Count, 1, 30);
+        storage.Clear();
+        Assert.Null(await world.FollowUp.OpenAsync(code, Cancel));
+        Assert.Equal(["table read"], storage.Counted);
+    }
+
+    [Fact]
     public async Task A_locked_code_costs_what_one_costs_that_never_was()
     {
         await world.FollowUp.LockAsync(code, "form-1", Cancel);

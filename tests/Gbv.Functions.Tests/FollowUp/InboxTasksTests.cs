@@ -123,6 +123,23 @@ public sealed class InboxTasksTests(PagesFixture pages) : InboxTest(pages), ICla
     }
 
     [Fact]
+    public async Task Erasure_needs_the_word_waits_in_sight_and_is_undone_with_the_code()
+    {
+        var code = await SubmitAsync(AReport.OfAPerson);
+        using var she = await EnterAsync(code);
+        await she.PressAsync("task:erase");
+        await she.Fill("word", "xoài").PressAsync("do");
+        Assert.Contains("Trước khi hết 72 giờ bạn có thể hủy.", she.Text);
+        var request = Assert.Single((await ReadAsync(code)).Case.Requests);
+
+        using var later = await EnterAsync(code);
+        await later.PressAsync("undo:" + request.Id);
+
+        Assert.Contains("Đã hủy yêu cầu.", later.Text);
+        Assert.Empty((await ReadAsync(code)).Case.Requests);
+    }
+
+    [Fact]
     public async Task A_forged_name_of_a_task_or_request_does_nothing()
     {
         var code = await SubmitAsync(AReport.OfAPerson);

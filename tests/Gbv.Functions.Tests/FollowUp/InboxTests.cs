@@ -1,6 +1,7 @@
 using Gbv.Domain.Cases;
 using Gbv.Functions.Cases;
 using Gbv.Functions.Tests.Intake;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Gbv.Functions.Tests.FollowUp;
 
@@ -175,6 +176,25 @@ public sealed class InboxTests(PagesFixture pages) : InboxTest(pages), IClassFix
         await still.Fill("text", "Còn mở ở máy khác").PressAsync("send");
         Assert.Contains("Chưa mở được bằng mã này.", still.Text);
         still.Dispose();
+    }
+
+    [Fact]
+    public async Task An_erased_code_is_answered_with_the_same_bytes_as_one_that_never_was()
+    {
+        var (code, unknown) = (await ReceiptAsync(), Unknown());
+        await App.Services.GetRequiredService<CaseChanges>().ApplyAsync(await CaseOfAsync(code), (read, now) =>
+        {
+            var change = new CaseChange(read, now, EventKind.Erased, Actor.System);
+            change.Case = change.Case with { ReceiptOpens = false, ContentKeyWrap = [], MessagesKeyWrap = [], ReceiptWrap = [], ErasedAt = now };
+            return change;
+        }, Cancel);
+
+        using var erased = await EnterAsync(code);
+        using var never = await EnterAsync(unknown);
+
+        Assert.True((await ReadAsync(code)).IsErased);
+        Assert.Equal(WithoutCode(never.Html, unknown), WithoutCode(erased.Html, code));
+        Assert.Equal(never.Answer.Content.Headers.ContentLength, erased.Answer.Content.Headers.ContentLength);
     }
 
     [Fact]

@@ -1,0 +1,76 @@
+using Azure;
+using Azure.Data.Tables;
+using Gbv.Domain.Cases;
+using Gbv.Domain.Referrals;
+using Gbv.Domain.Shared;
+using Gbv.Functions.Cases;
+using Gbv.Functions.Referrals;
+using Gbv.Functions.Reporting;
+using Gbv.Functions.Sealing;
+using Gbv.Functions.Storage;
+
+namespace Gbv.Functions.Erasing;
+
+/// <summary>
+/// Ends a case for good (design §4): whoever still works on it is told to stop; then one transaction destroys the wraps of its keys,
+/// so that nothing can be opened any more, and adds the signed event <c>erased</c>; then what was sealed is deleted and the facts are
+/// coarsened. The event headers and the trace of who read the case stay. May be killed anywhere: an effect finishes it.
+/// </summary>
+internal sealed class CaseErasure(CaseChanges changes, StorageClients storage, CaseFactStore facts, KeyRing keys)
+{
+    /// <summary>Storage takes no more rows in one transaction.</summary>
+    private const int LargestTransaction = 100;
+
+    /// <summary>Takes the next step of an erasure; the rest follows by itself. Refused where mails to those who must stop are not out yet.</summary>
+    /// <param name="reason">A code, for example <c>request</c> or <c>retention</c>.</param>
+    public Task<ChangeResult> EraseAsync(CaseId id, string reason, CancellationToken cancellation) =>
+        changes.ApplyAsync(id, (read, now) => Next(read, now, reason), cancellation);
+
+    /// <summary>The next change, or null where nothing is to be changed now.</summary>
+    public static CaseChange? Next(CasePartition read, DateTimeOffset now, string reason)
+    {
+        if (read.IsErased) return null;
+        if (read.Items.Where(i => !ItemTransitions.IsFinal(i.State)).ToList() is { Count: > 0 } open)
+        {
+            var stop = new CaseChange(read, now, EventKind.Withdrawn, Actor.System, detail: "erasure");
+            foreach (var item in open) Withdrawing.Stop(stop, read, item);
+            return stop;
+        }
+
+        // Nobody may go on ringing a person whose case is gone: first they hear that it ended.
+        if (read.Effects.Count > 0) return null;
+        var change = new CaseChange(read, now, EventKind.Erased, Actor.System, detail: reason);
+        change.Case = change.Case with
+        {
+            State = CaseState.Closed,
+            ReceiptOpens = false,
+            PublicStatus = PublicStatus.Closed,
+            ContentKeyWrap = [],
+            MessagesKeyWrap = [],
+            ReceiptWrap = [],
+            SubmissionMac = [],
+            ContentMac = [],
+            WordMac = null,
+            Household = null,
+            Requests = [],
+            FactsFrozen = true,
+            ErasedAt = now,
+        };
+        change.Put(new Effect { Id = "erase", Kind = EffectKind.Erase, CreatedAt = now });
+        return change;
+    }
+
+    /// <summary>What follows the transaction; done again it does no harm.</summary>
+    public async Task FinishAsync(CasePartition read, CancellationToken cancellation)
+    {
+        if (!read.IsErased) throw new InvalidOperationException("The case is not erased.");
+        string[] factKeys = [.. read.IncidentNumbers.Select(n => FactProjection.KeyOf(keys, read.Id, n))];
+
+        // A case that its commune must not see counts where it was sent (FactProjection).
+        foreach (var area in new[] { read.Case.Commune, CommuneCode.Province }.Distinct())
+            await facts.CoarsenAsync(area, read.Case, factKeys, cancellation);
+        foreach (var rows in read.PayloadRows.Chunk(LargestTransaction))
+            await storage.Table(StorageNames.Cases).SubmitTransactionAsync(
+                rows.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(read.Id.Value, row), ETag.All)), cancellation);
+    }
+}
