@@ -1,5 +1,7 @@
 using Gbv.Domain.Referrals;
 using Gbv.Domain.Requests;
+using Gbv.Functions.Cases;
+using Gbv.Functions.Erasing;
 using Gbv.Functions.FollowUp;
 using Gbv.Functions.Intake;
 using Gbv.Functions.Tests.Cases;
@@ -77,20 +79,20 @@ public sealed class InboxRequestTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_erasure_costs_at_most_thirty_requests_and_the_code_afterwards_one_point_read()
+    public async Task An_erasure_is_ten_requests_once_everybody_was_told_to_stop_and_the_code_afterwards_one_point_read()
     {
         var id = await world.CaseOfAsync(code);
         await world.Worker.CarryOutDueAsync(id, Cancel);
-        await world.Get<RequestService>().AskAsync(code, "form-1", RequestKind.Erasure, null, Cancel);
+        Assert.Equal(ChangeResult.Done, await world.Get<CaseErasure>().EraseAsync(id, "request", Cancel));
         await world.Worker.CarryOutDueAsync(id, Cancel);
-        world.Time.Advance(TimeSpan.FromHours(73));
-        await world.Directory.GetAsync(AReport.OfAPerson.Commune, Cancel);
         storage.Clear();
 
+        Assert.Equal(ChangeResult.Done, await world.Get<CaseErasure>().EraseAsync(id, "request", Cancel));
         await world.Worker.CarryOutDueAsync(id, Cancel);
 
-        TestContext.Current.TestOutputHelper?.WriteLine(string.Join(", ", storage.Counted));
-        Assert.InRange(storage.Counted.Count, 1, 30);
+        string[] destroyed = ["table query", "queue put", "table transaction"];
+        string[] cleared = ["table query", "table DELETE", "table read", "table transaction", "table read", "table transaction", "table DELETE"];
+        Assert.Equal([.. destroyed, .. cleared], storage.Counted);
         storage.Clear();
         Assert.Null(await world.FollowUp.OpenAsync(code, Cancel));
         Assert.Equal(["table read"], storage.Counted);
