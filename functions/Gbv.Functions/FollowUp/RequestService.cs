@@ -18,7 +18,7 @@ public sealed class RequestService(ReporterChanges changes, OfficeKeys office)
         changes.ApplyAsync(code, form, (open, operation, now) =>
         {
             if (ReporterRights.Of(ActOf(kind), open.Record.IsThirdParty, open.Record.WordMac is not null) == ReporterRight.Caseworker) return null;
-            if (kind == RequestKind.Erasure && open.Record.Requests.Any(r => r.Kind == kind)) return null;
+            if (kind == RequestKind.Erasure && open.Record.Requests.Any(r => r.Kind == kind && r.Id != operation)) return null;
             var change = new ReporterChange(open, now, EventOf(kind), kind.Code());
             change.Case = change.Case with { Requests = [.. change.Case.Requests, new() { Id = operation, Kind = kind, At = now }] };
             if (content is not null) change.Add(CaseRow.SealedForOffice(open.Id, CaseRow.Request(operation), office, content));
