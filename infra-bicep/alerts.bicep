@@ -15,7 +15,10 @@ type logAlertType = {
   eventIds: int[]
 
   @description('How far one look goes back, and the time until the next one.')
-  windowSize: 'PT5M' | 'PT15M' | 'PT1H'
+  windowSize: 'PT5M' | 'PT15M' | 'PT30M' | 'PT1H'
+
+  @description('True: it fires where no such line came.')
+  expected: bool
 
   @description('Further condition in the query language.')
   condition: string
@@ -31,6 +34,7 @@ var logAlerts logAlertType[] = [
     eventIds: [1001, 1002]
     windowSize: 'PT5M'
     condition: ''
+    expected: false
   }
   {
     name: 'tampered'
@@ -39,6 +43,18 @@ var logAlerts logAlertType[] = [
     eventIds: [2102]
     windowSize: 'PT5M'
     condition: ''
+    expected: false
+  }
+  {
+    // The timer runs every five minutes. Where it does not, nothing else would say that deadlines pass unseen; a figure of the platform
+    // would not either, because a rule on figures sleeps while there are none.
+    name: 'silent'
+    description: 'The back app has not looked for due cases for half an hour: deadlines pass unseen. Restart it and look at its state.'
+    severity: 0
+    eventIds: [2202]
+    windowSize: 'PT30M'
+    condition: ''
+    expected: true
   }
   {
     name: 'poison'
@@ -47,6 +63,7 @@ var logAlerts logAlertType[] = [
     eventIds: [2101, 3001]
     windowSize: 'PT15M'
     condition: ''
+    expected: false
   }
   {
     name: 'mail-fails'
@@ -55,6 +72,7 @@ var logAlerts logAlertType[] = [
     eventIds: [2002, 4001]
     windowSize: 'PT5M'
     condition: '| where Message has_any ("Mail", "mail")'
+    expected: false
   }
   {
     name: 'effect-fails'
@@ -63,6 +81,7 @@ var logAlerts logAlertType[] = [
     eventIds: [2002, 2103, 2201]
     windowSize: 'PT15M'
     condition: ''
+    expected: false
   }
   {
     name: 'effects-old'
@@ -71,6 +90,7 @@ var logAlerts logAlertType[] = [
     eventIds: [2301]
     windowSize: 'PT1H'
     condition: ''
+    expected: false
   }
   {
     name: 'report-late'
@@ -79,6 +99,7 @@ var logAlerts logAlertType[] = [
     eventIds: [3003]
     windowSize: 'PT1H'
     condition: ''
+    expected: false
   }
   {
     name: 'failed'
@@ -87,5 +108,6 @@ var logAlerts logAlertType[] = [
     eventIds: [1003, 9001]
     windowSize: 'PT15M'
     condition: ''
+    expected: false
   }
 ]

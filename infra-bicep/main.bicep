@@ -628,30 +628,12 @@ module lineAlerts 'modules/log-alert.bicep' = [
       eventIds: alert.eventIds
       condition: alert.condition
       windowSize: alert.windowSize
+      expected: alert.expected
       workspaceResourceId: workspace.outputs.resourceId
       actionGroupResourceId: actionGroup.outputs.resourceId
     }
   }
 ]
-
-// Its timers run every five minutes. Where none runs, nothing else would say that deadlines pass unseen.
-module silentAlert 'modules/metric-alert.bicep' = {
-  scope: group
-  params: {
-    name: 'alert-silent-${token}'
-    tags: allTags
-    alertDescription: 'The back app has carried out nothing for half an hour: deadlines pass unseen. Restart it and look at its state.'
-    severity: 0
-    targetResourceId: backFunctionApp.outputs.resourceId
-    metricNamespace: 'Microsoft.Web/sites'
-    metricName: 'OnDemandFunctionExecutionCount'
-    aggregation: 'Total'
-    operator: 'LessThan'
-    threshold: 1
-    windowSize: 'PT30M'
-    actionGroupResourceId: actionGroup.outputs.resourceId
-  }
-}
 
 module deadLetterAlert 'modules/metric-alert.bicep' = if (serviceBus != 'None') {
   scope: group

@@ -1,5 +1,5 @@
 metadata name = 'Alert on lines of the program'
-metadata description = 'Fires when the program has written a line with one of these event ids.'
+metadata description = 'Fires when the program has written a line with one of these event ids, or has written none where one is expected.'
 
 import { tagsType } from '../types.bicep'
 
@@ -26,7 +26,10 @@ param eventIds int[]
 @description('Further condition in the query language, beginning with "| where".')
 param condition string = ''
 
-@allowed(['PT5M', 'PT15M', 'PT1H'])
+@description('True: it fires where no such line came.')
+param expected bool = false
+
+@allowed(['PT5M', 'PT15M', 'PT30M', 'PT1H'])
 @description('How far one look goes back, and the time until the next one.')
 param windowSize string
 
@@ -54,8 +57,8 @@ resource rule 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = {
         {
           query: 'AppTraces | where toint(Properties.EventId) in (${join(map(eventIds, id => string(id)), ', ')}) ${condition}'
           timeAggregation: 'Count'
-          operator: 'GreaterThan'
-          threshold: 0
+          operator: expected ? 'LessThan' : 'GreaterThan'
+          threshold: expected ? 1 : 0
           failingPeriods: { numberOfEvaluationPeriods: 1, minFailingPeriodsToAlert: 1 }
         }
       ]

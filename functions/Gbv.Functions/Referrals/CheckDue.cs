@@ -11,6 +11,7 @@ internal sealed partial class CheckDue(DueStore due, CaseWorker worker, TimeProv
 
     public async Task RunAsync(CancellationToken ct)
     {
+        Looked(log);
         var count = 0;
         await foreach (var row in due.UntilAsync(time.GetUtcNow(), ct))
         {
@@ -27,6 +28,10 @@ internal sealed partial class CheckDue(DueStore due, CaseWorker worker, TimeProv
             }
         }
     }
+
+    /// <summary>A sign of life: an alert fires where it stays away, because deadlines then pass unseen.</summary>
+    [LoggerMessage(EventId = 2202, Level = LogLevel.Information, Message = "Looking for due cases")]
+    private static partial void Looked(ILogger log);
 
     [LoggerMessage(EventId = 2201, Level = LogLevel.Error, Message = "A due case could not be looked at: {Error}")]
     private static partial void Failed(ILogger log, string error);

@@ -26,6 +26,17 @@ public sealed partial class AlertTests(DeploymentFixture deployment)
         Assert.DoesNotContain(written, x => x.Level >= LogLevel.Error && !heard.Contains(x.EventId));
     }
 
+    [Fact]
+    public void One_fires_where_the_back_apps_sign_of_life_stays_away()
+    {
+        var rule = deployment.Of("commune").Single(x => x.Name.StartsWith("alert-silent-", StringComparison.Ordinal));
+        var condition = rule.Find("properties.criteria.allOf")!.Value.EnumerateArray().Single();
+
+        Assert.Equal([2202], EventIds(rule));
+        Assert.Equal(("LessThan", 1), (condition.GetProperty("operator").GetString(), condition.GetProperty("threshold").GetInt32()));
+        Assert.Equal("PT30M", rule.Text("properties.windowSize")); // the timer runs every five minutes
+    }
+
     [Theory]
     [InlineData("dev")]
     [InlineData("commune")]

@@ -85,7 +85,6 @@ public sealed class SecurityFactsTests(DeploymentFixture deployment)
             Has(app, "properties.httpsOnly", "True");
             Has(app, "properties.siteConfig.minTlsVersion", "1.2");
             Has(app, "properties.siteConfig.scmMinTlsVersion", "1.2");
-            Has(app, "properties.siteConfig.ftpsState", "Disabled");
             Has(app, "properties.siteConfig.httpLoggingEnabled", "False");
             Has(app, "properties.siteConfig.detailedErrorLoggingEnabled", "False");
             Has(app, "properties.siteConfig.requestTracingEnabled", "False");
