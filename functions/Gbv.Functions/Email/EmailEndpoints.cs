@@ -13,6 +13,7 @@ internal static class EmailEndpoints
             o.From = configuration["Email:From"] ?? "";
             o.ApiKey = configuration["SendGrid:ApiKey"] ?? "";
             o.Host = configuration["SendGrid:Host"] ?? o.Host;
+            o.TimeoutSeconds = configuration.GetValue("SendGrid:TimeoutSeconds", o.TimeoutSeconds);
             o.WebhookPublicKey = configuration["SendGrid:WebhookPublicKey"] ?? "";
         });
 
@@ -23,7 +24,8 @@ internal static class EmailEndpoints
             options.ValidateOnStart();
         }
 
-        services.AddHttpClient(Mailer.HttpClientName, http => http.Timeout = TimeSpan.FromSeconds(20)).RemoveAllLoggers();
+        services.AddHttpClient(Mailer.HttpClientName, (all, http) => http.Timeout = TimeSpan.FromSeconds(all.GetRequiredService<IOptions<EmailOptions>>().Value.TimeoutSeconds))
+            .RemoveAllLoggers();
         return services.AddSingleton<Mailer>().AddSingleton(new MailTexts()).AddSingleton<SendGridSignature>().AddScoped<SendGridWebhook>();
     }
 

@@ -16,6 +16,9 @@ public sealed class EmailOptions
     /// <summary><c>SendGrid:Host</c>: the service, or the local inbox.</summary>
     public string Host { get; set; } = "https://api.sendgrid.com";
 
+    /// <summary><c>SendGrid:TimeoutSeconds</c>: after so long without an answer the outcome of a call counts as unknown.</summary>
+    public double TimeoutSeconds { get; set; } = 20;
+
     /// <summary><c>SendGrid:WebhookPublicKey</c>: base64 SubjectPublicKeyInfo (ECDSA P-256) of the signed event webhook.</summary>
     public string WebhookPublicKey { get; set; } = "";
 }
@@ -32,6 +35,8 @@ internal sealed class EmailOptionsValidator : IValidateOptions<EmailOptions>
             faults.Add("SendGrid:ApiKey is empty. Set SendGrid__ApiKey to an API key with the right 'Mail Send'.");
         if (!Uri.TryCreate(options.Host, UriKind.Absolute, out var host) || !(host.Scheme == Uri.UriSchemeHttps || host.IsLoopback))
             faults.Add("SendGrid:Host must be an https address (http on this machine only). Set SendGrid__Host, normally https://api.sendgrid.com.");
+        if (options.TimeoutSeconds is not (> 0 and <= 100))
+            faults.Add("SendGrid:TimeoutSeconds is not between 0 and 100. Set SendGrid__TimeoutSeconds to the seconds to wait for an answer, normally 20.");
         if (!IsPublicKey(options.WebhookPublicKey))
             faults.Add("SendGrid:WebhookPublicKey is not an ECDSA public key. Copy the verification key of SendGrid's signed event webhook into SendGrid__WebhookPublicKey.");
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);

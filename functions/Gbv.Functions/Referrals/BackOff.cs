@@ -6,10 +6,21 @@ public static class BackOff
     /// <summary>After so many failures somebody is alerted.</summary>
     public const int AlertAfter = 5;
 
-    public static TimeSpan After(int failures)
+    /// <summary>By so much the clocks of two instances may differ without anything being wrong. Shorter than the shortest wait.</summary>
+    public static readonly TimeSpan Skew = TimeSpan.FromSeconds(2);
+
+    private const double MostJitter = 1.25;
+
+    public static TimeSpan After(int failures, ReferralOptions options) => After(failures, options, MostJitter - (Random.Shared.NextDouble() / 2));
+
+    /// <summary>What <see cref="After(int, ReferralOptions)"/> gives at most.</summary>
+    public static TimeSpan AtMostAfter(int failures, ReferralOptions options) => After(failures, options, MostJitter);
+
+    private static TimeSpan After(int failures, ReferralOptions options, double jitter)
     {
-        if (failures > AlertAfter) return TimeSpan.FromHours(1);
-        var seconds = 5 * Math.Pow(3, failures - 1);
-        return TimeSpan.FromSeconds(seconds * (0.75 + (Random.Shared.NextDouble() / 2)));
+        var longest = TimeSpan.FromMinutes(options.RetryAtMostMinutes);
+        if (failures > AlertAfter) return longest;
+        var wait = TimeSpan.FromSeconds(options.RetryAfterSeconds * Math.Pow(3, failures - 1) * jitter);
+        return wait < longest ? wait : longest;
     }
 }

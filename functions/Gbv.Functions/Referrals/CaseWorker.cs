@@ -7,6 +7,7 @@ using Gbv.Functions.Reporting;
 using Gbv.Functions.Requests;
 using Gbv.Functions.Sealing;
 using Gbv.Functions.Storage;
+using Microsoft.Extensions.Options;
 
 namespace Gbv.Functions.Referrals;
 
@@ -16,7 +17,7 @@ namespace Gbv.Functions.Referrals;
 /// </summary>
 internal sealed partial class CaseWorker(
     CaseStore store, CaseChanges changes, DirectoryCache directories, MailEffect mails, CaseFactStore facts, CaseErasure erasure, DueStore due,
-    WorkQueue queue, KeyRing keys, TimeProvider time, ILogger<CaseWorker> log)
+    WorkQueue queue, KeyRing keys, IOptions<ReferralOptions> options, TimeProvider time, ILogger<CaseWorker> log)
 {
     /// <summary>More turns than any case needs; what is left then is announced again.</summary>
     private const int Turns = 25;
@@ -83,7 +84,18 @@ internal sealed partial class CaseWorker(
         return changed;
     }
 
-    private static bool IsDue(Effect effect, DateTimeOffset now) => effect.NextAt is null || effect.NextAt <= now;
+    /// <summary>
+    /// A message that finds its effect not yet due is gone, and only the sweep would come back to it: so a little early is on time, and
+    /// a time further ahead than any wait of this effect was written by a clock that was wrong.
+    /// </summary>
+    private bool IsDue(Effect effect, DateTimeOffset now) =>
+        effect.NextAt is not { } at || at <= now + BackOff.Skew || at > now + LongestWait(effect) + BackOff.Skew;
+
+    private TimeSpan LongestWait(Effect effect)
+    {
+        var (failed, repeated) = (BackOff.AtMostAfter(effect.Attempts, options.Value), TimeSpan.FromSeconds(options.Value.RepeatMailAfterSeconds));
+        return failed > repeated ? failed : repeated;
+    }
 
     private async Task<EffectResult> TryAsync(CasePartition read, Effect effect, CommuneDirectory directory, CancellationToken cancellation)
     {
@@ -156,7 +168,7 @@ internal sealed partial class CaseWorker(
     {
         var attempts = effect.Attempts + 1;
         if (attempts >= BackOff.AlertAfter) EffectStuck(log, effect.Kind, attempts);
-        var at = time.GetUtcNow() + BackOff.After(attempts);
+        var at = time.GetUtcNow() + BackOff.After(attempts, options.Value);
         await store.ReplaceAsync(read, CaseRow.Effect(effect.Id), effect with { Attempts = attempts, NextAt = at }, cancellation);
         await queue.SendAsync(new WorkMessage("case", read.Id.Value), at - time.GetUtcNow(), cancellation);
     }

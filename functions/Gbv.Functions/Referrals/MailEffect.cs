@@ -24,7 +24,7 @@ internal sealed class MailEffect(
         var now = time.GetUtcNow();
         var mail = read.Mails.FirstOrDefault(m => m.Ref == effect.Target);
         if (mail is null || mail.State >= MailState.Sent || IsPointless(read, mail)) return new EffectResult.Done();
-        if (mail.State == MailState.Attempting && mail.AttemptedAt + RepeatAfter(read) is { } again && again > now) return new EffectResult.NotBefore(again);
+        if (mail.State == MailState.Attempting && Again(read, mail, now) is { } again) return new EffectResult.NotBefore(again);
         if (directory.Find(mail.PersonId) is not { } person) return await RefuseAsync(read, mail, cancellation);
 
         if (!await refs.RegisterAsync(mail.Ref, new(read.Id.Value, mail.Item ?? "notice", mail.PersonId), cancellation))
@@ -107,6 +107,10 @@ internal sealed class MailEffect(
     /// <summary>Somebody else has accepted meanwhile, or the item ended: a call for help would only confuse.</summary>
     private static bool IsPointless(CasePartition read, CaseMail mail) =>
         mail.Kind is CaseMailKind.Item or CaseMailKind.Reminder && read.Item(mail.Item) is { } item && !item.IsOpen && item.AcceptedBy != mail.PersonId;
+
+    /// <summary>When an attempt of unknown outcome may be repeated, where not now. One of the future was noted by a clock that was wrong.</summary>
+    private DateTimeOffset? Again(CasePartition read, CaseMail mail, DateTimeOffset now) =>
+        mail.AttemptedAt + RepeatAfter(read) is { } again && again > now && mail.AttemptedAt <= now + BackOff.Skew ? again : null;
 
     private TimeSpan RepeatAfter(CasePartition read) =>
         TimeSpan.FromSeconds(options.Value.RepeatMailAfterSeconds / (read.Case.Urgency == Urgency.Immediate ? 10 : 1));

@@ -16,4 +16,10 @@ public sealed class ReferralOptions
 
     /// <summary>Seconds after which a mail of unknown outcome is sent again; an immediate one after a tenth of it.</summary>
     public double RepeatMailAfterSeconds { get; set; } = 300;
+
+    /// <summary>Seconds after which an effect that failed is tried again; each further failure waits three times as long.</summary>
+    public double RetryAfterSeconds { get; set; } = 5;
+
+    /// <summary>Longest wait in minutes; after five failures always this.</summary>
+    public double RetryAtMostMinutes { get; set; } = 60;
 }

@@ -28,6 +28,15 @@ public sealed class StorageOptions
 /// <summary>Clients for tables, queues and containers, made once and without I/O.</summary>
 public sealed class StorageClients
 {
+    /// <summary>
+    /// Storage answers a table or queue request within seconds or never. The client's own limit of 100 s would let a person wait longer
+    /// than the front end does, and a few silent requests would occupy all places in which queue messages are worked on.
+    /// </summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>Files may be larger.</summary>
+    private static readonly TimeSpan PatienceWithFiles = TimeSpan.FromSeconds(30);
+
     private readonly ConcurrentDictionary<string, TableClient> tables = new();
     private readonly ConcurrentDictionary<string, QueueClient> queues = new();
     private readonly ConcurrentDictionary<string, BlobContainerClient> containers = new();
@@ -54,27 +63,34 @@ public sealed class StorageClients
 
     public BlobContainerClient Container(string name) => containers.GetOrAdd(name, n => blobService.Value.GetBlobContainerClient(n));
 
-    private static TableServiceClient Tables(StorageOptions o, TableClientOptions client) => o.ConnectionString is { Length: > 0 } connection
-        ? new TableServiceClient(connection, client)
-        : new TableServiceClient(Endpoint(o, "table"), Credential(o), client);
+    private static TableServiceClient Tables(StorageOptions o, TableClientOptions client)
+    {
+        client.Retry.NetworkTimeout = Patience;
+        return o.ConnectionString is { Length: > 0 } connection
+            ? new TableServiceClient(connection, client)
+            : new TableServiceClient(Endpoint(o, "table"), Credential(o), client);
+    }
 
     private static QueueServiceClient Queues(StorageOptions o)
     {
         // The host drops a message that is not Base64 straight into the poison queue.
-        var client = new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 };
+        var client = new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64, Retry = { NetworkTimeout = Patience } };
         return o.ConnectionString is { Length: > 0 } connection
             ? new QueueServiceClient(connection, client)
             : new QueueServiceClient(Endpoint(o, "queue"), Credential(o), client);
     }
 
-    private static BlobServiceClient Blobs(StorageOptions o) => o.ConnectionString is { Length: > 0 } connection
-        ? new BlobServiceClient(connection)
-        : new BlobServiceClient(Endpoint(o, "blob"), Credential(o));
+    private static BlobServiceClient Blobs(StorageOptions o)
+    {
+        var client = new BlobClientOptions { Retry = { NetworkTimeout = PatienceWithFiles } };
+        return o.ConnectionString is { Length: > 0 } connection
+            ? new BlobServiceClient(connection, client)
+            : new BlobServiceClient(Endpoint(o, "blob"), Credential(o), client);
+    }
 
     private static TableClientOptions NoRetry(TableClientOptions client)
     {
         client.Retry.MaxRetries = 0;
-        client.Retry.NetworkTimeout = TimeSpan.FromSeconds(10);
         return client;
     }
 

@@ -20,10 +20,13 @@ public sealed class WorkQueue(StorageClients storage, KeyRing keys)
 
     public async Task SendAsync(WorkMessage message, TimeSpan? delay = null, CancellationToken cancellation = default)
     {
-        var hidden = delay is { } d && d > TimeSpan.Zero ? (d < LongestDelay ? d : LongestDelay) : (TimeSpan?)null;
+        var hidden = delay is { } d && d > TimeSpan.Zero ? (d < LongestDelay ? WholeSeconds(d) : LongestDelay) : (TimeSpan?)null;
         await storage.Queue(QueueOf(message)).SendMessageAsync(
             new BinaryData(Write(message)), hidden, TimeSpan.FromSeconds(-1), cancellation);
     }
+
+    /// <summary>Storage counts in whole seconds and the client cuts off the rest: a message that came before its time would find nothing to do and be gone.</summary>
+    private static TimeSpan WholeSeconds(TimeSpan delay) => TimeSpan.FromSeconds(Math.Ceiling(delay.TotalSeconds));
 
     /// <summary>The program's own poison copy: the host's would expire after seven days.</summary>
     public async Task PoisonAsync(string queue, byte[] body, CancellationToken cancellation) =>

@@ -44,12 +44,11 @@ internal sealed class Killer(LocalPlatform platform, StorageProxy proxy, int see
         proxy.After = _ => Task.CompletedTask;
     }
 
-    /// <summary>The platform polls the queues through the same proxy; only the handlers touch tables and send messages.</summary>
     private Task Count(StorageRequest request, bool isBefore)
     {
         lock (gate)
         {
-            if (isBefore != before || left <= 0 || !(request.Service is "table" or "blob" || request.IsMessagePut)) return Task.CompletedTask;
+            if (isBefore != before || left <= 0 || !request.IsFromTheProgram) return Task.CompletedTask;
             if (--left > 0) return Task.CompletedTask;
         }
 
