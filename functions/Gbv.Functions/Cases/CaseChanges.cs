@@ -70,13 +70,9 @@ public sealed class CaseChanges(CaseStore store, StorageClients storage, WorkQue
             await storage.TableWithoutRetry(StorageNames.Cases).SubmitTransactionAsync(change.Actions(operation, mac), cancellation);
             return true;
         }
-        catch (RequestFailedException e) when (e.Status is 0 or 404 or 408 or 409 or 412 or >= 500)
+        catch (Exception e) when (e is RequestFailedException { Status: 404 or 409 or 412 } || Outage.Is(e, cancellation))
         {
             // The answer may have been lost after the commit: only the operation row knows.
-            return await store.OperationAsync(id, operation, cancellation) == OperationState.Committed;
-        }
-        catch (TaskCanceledException) when (!cancellation.IsCancellationRequested)
-        {
             return await store.OperationAsync(id, operation, cancellation) == OperationState.Committed;
         }
     }

@@ -28,7 +28,7 @@ public sealed partial class ReportIntake(
         {
             return await SubmitAsync(submission, null, cancellation);
         }
-        catch (Exception e) when (e is RequestFailedException or AggregateException || (e is TaskCanceledException && !cancellation.IsCancellationRequested))
+        catch (Exception e) when (e is RequestFailedException || Outage.Is(e, cancellation))
         {
             NotSaved(log, e is RequestFailedException r ? r.Status : 0);
             return new SubmissionResult.NotSaved();
@@ -80,7 +80,7 @@ public sealed partial class ReportIntake(
         {
             return await CommittedAsync(place.Case, operation, cancellation);
         }
-        catch (Exception e) when (e is RequestFailedException { Status: 0 or 408 or >= 500 } || (e is TaskCanceledException && !cancellation.IsCancellationRequested))
+        catch (Exception e) when (Outage.Is(e, cancellation))
         {
             // The answer may be lost although the rows are there: only the operation row knows.
             if (await CommittedAsync(place.Case, operation, cancellation)) return true;
