@@ -1,6 +1,7 @@
 using Gbv.Functions.Hosting;
 using Gbv.Functions.Intake.Journey;
 using Gbv.Functions.Layout;
+using Gbv.Functions.Storage;
 
 namespace Gbv.Functions.FollowUp;
 
@@ -26,7 +27,7 @@ public static partial class FollowUpEndpoints
         {
             return await inbox.HandleAsync(page, post, ct);
         }
-        catch (Exception e) when (e is Azure.RequestFailedException or AggregateException)
+        catch (Exception e) when (e is Azure.RequestFailedException || Outage.Is(e, ct))
         {
             NotReached(logs.CreateLogger("Gbv.FollowUp"), e.GetType().Name);
             return inbox.Unreached(page, post);

@@ -61,7 +61,7 @@ public sealed class ReporterChanges(ReceiptDoor door, StorageClients storage, Wo
             await storage.TableWithoutRetry(StorageNames.Cases).SubmitTransactionAsync(change.Actions(operation, mac), cancellation);
             return OperationState.Committed;
         }
-        catch (RequestFailedException failure) when (failure.Status is 0 or 408 or 409 or 412 or >= 500)
+        catch (Exception e) when (e is RequestFailedException { Status: 409 or 412 } || Outage.Is(e, cancellation))
         {
             return await StateAsync(id, operation, cancellation);
         }
