@@ -61,6 +61,8 @@ param referrals referralsType = {
   removeOrphansAfterHours: 24
   linkDays: 60
   repeatMailAfterSeconds: 300
+  retryAfterSeconds: 5
+  retryAtMostMinutes: 60
 }
 
 @description('Object id of the person or group that writes secrets and loads the directory, for example who deploys; empty: nobody through this deployment.')

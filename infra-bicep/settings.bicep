@@ -95,6 +95,12 @@ type referralsType = {
 
   @description('Seconds after which a mail of unknown outcome is sent again.')
   repeatMailAfterSeconds: int
+
+  @description('Seconds after which an effect that failed is tried again; each further failure waits three times as long.')
+  retryAfterSeconds: int
+
+  @description('Longest of these waits in minutes.')
+  retryAtMostMinutes: int
 }
 
 @description('Functions of the public app alone.')
@@ -162,6 +168,8 @@ func backSettings(
       Storage__credential: 'managedidentity'
       Email__From: site.mailFrom
       SendGrid__Host: site.mailHost
+      // Below a tenth of repeatMailAfterSeconds: an immediate mail is repeated after that.
+      SendGrid__TimeoutSeconds: '20'
       SendGrid__WebhookPublicKey: site.mailWebhookPublicKey
       // The month that still runs is built on one machine only: in Azure it would be mailed.
       Reports__RunningMonth: 'false'
@@ -170,6 +178,8 @@ func backSettings(
       Referrals__RemoveOrphansAfterHours: string(referrals.removeOrphansAfterHours)
       Referrals__LinkDays: string(referrals.linkDays)
       Referrals__RepeatMailAfterSeconds: string(referrals.repeatMailAfterSeconds)
+      Referrals__RetryAfterSeconds: string(referrals.retryAfterSeconds)
+      Referrals__RetryAtMostMinutes: string(referrals.retryAtMostMinutes)
     },
     secrets(backVault, ['Keys__BackEvent', 'Keys__Link', 'Keys__Fact', 'Keys__Rounding', 'Keys__RingBack', 'SendGrid__ApiKey']),
     secrets(backVault, map(keys.office, g => 'Keys__Office__${g}__PrivateKey')),

@@ -65,10 +65,6 @@ public sealed class ReporterChanges(ReceiptDoor door, StorageClients storage, Wo
         {
             return await StateAsync(id, operation, cancellation);
         }
-        catch (TaskCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            return await StateAsync(id, operation, cancellation);
-        }
     }
 
     /// <summary>The form may have been sent before, or the answer was lost after the commit: only the operation row knows.</summary>
