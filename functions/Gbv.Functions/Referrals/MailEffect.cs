@@ -57,27 +57,31 @@ internal sealed class MailEffect(
         }
     }
 
-    /// <summary>The mail is out and its effect gone, in one transaction.</summary>
+    /// <summary>
+    /// The mail is out and its effect gone, in one transaction. Whoever looked meanwhile has put the effect off, because an attempt was
+    /// on its way: that no longer counts, so the effect goes in whatever form it is.
+    /// </summary>
     private async Task<EffectResult> FinishAsync(CasePartition read, CaseMail sent, ETag etag, CancellationToken cancellation)
     {
-        var effect = CaseRow.Effect("mail-" + sent.Ref);
-        var row = CaseRow.Open(read.Id, CaseRow.Mail(sent.Ref), sent);
-        mac.Sign(row);
+        var cases = storage.Table(StorageNames.Cases);
+        var (mailRow, effectRow) = (CaseRow.Open(read.Id, CaseRow.Mail(sent.Ref), sent), CaseRow.Effect("mail-" + sent.Ref));
+        mac.Sign(mailRow);
         try
         {
-            await storage.Table(StorageNames.Cases).SubmitTransactionAsync(
+            await cases.SubmitTransactionAsync(
                 [
-                    new(TableTransactionActionType.UpdateReplace, row, etag),
-                    new(TableTransactionActionType.Delete, new TableEntity(read.Id.Value, effect), read.ETagOf(effect)),
+                    new(TableTransactionActionType.UpdateReplace, mailRow, etag),
+                    new(TableTransactionActionType.Delete, new TableEntity(read.Id.Value, effectRow), ETag.All),
                 ],
                 cancellation);
-            return new EffectResult.Removed();
         }
         catch (RequestFailedException e) when (e.Status is 404 or 412)
         {
             // A delivery event came first and knows more than we do; the effect is done all the same.
-            return new EffectResult.Done();
+            await cases.DeleteEntityAsync(read.Id.Value, effectRow, ETag.All, cancellation);
         }
+
+        return new EffectResult.Removed();
     }
 
     private async Task<EffectResult> RefuseAsync(CasePartition read, CaseMail mail, CancellationToken cancellation)

@@ -67,6 +67,27 @@ public sealed class CaseWorkerTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_worker_that_looks_while_a_mail_is_on_its_way_leaves_nothing_to_be_done_later()
+    {
+        var (_, id) = await world.SubmitAsync(AReport.OfAPerson);
+        var looking = false;
+        world.Mails.Meanwhile = async () =>
+        {
+            if (looking) return;
+            looking = true;
+            await world.Worker.CarryOutDueAsync(id, Cancel);
+            looking = false;
+        };
+
+        await world.Worker.CarryOutDueAsync(id, Cancel);
+
+        var read = await world.ReadAsync(id);
+        Assert.Empty(read.Effects);
+        Assert.All(read.Mails, m => Assert.Equal(MailState.Sent, m.State));
+        Assert.Equal(world.Mails.Sent.Count, world.Mails.Sent.Select(m => m.Ref).Distinct().Count());
+    }
+
+    [Fact]
     public async Task A_mail_service_that_is_down_is_tried_again_until_the_mail_is_out()
     {
         world.Mails.Answer = _ => HttpStatusCode.TooManyRequests;

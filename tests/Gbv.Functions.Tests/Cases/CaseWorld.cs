@@ -118,6 +118,9 @@ internal sealed class FakeSendGrid : HttpMessageHandler
     /// <summary>Status for the next mails, by address; 202 unless told otherwise.</summary>
     public Func<string, HttpStatusCode> Answer { get; set; } = _ => HttpStatusCode.Accepted;
 
+    /// <summary>What happens elsewhere while a mail is on its way.</summary>
+    public Func<Task> Meanwhile { get; set; } = () => Task.CompletedTask;
+
     /// <summary>Addresses written to since the last call.</summary>
     public IReadOnlyList<string> Drain()
     {
@@ -133,6 +136,7 @@ internal sealed class FakeSendGrid : HttpMessageHandler
         var root = json.RootElement;
         var to = root.GetProperty("personalizations")[0].GetProperty("to")[0].GetProperty("email").GetString()!;
         var status = Answer(to);
+        await Meanwhile();
         if (status == HttpStatusCode.Accepted)
         {
             var reference = root.GetProperty("personalizations")[0].TryGetProperty("custom_args", out var args) ? args.GetProperty("ref").GetString() : null;
