@@ -33,5 +33,15 @@ public static class RequestRules
         return urgency == Urgency.Normal ? WithdrawalEffect.AtOnce : WithdrawalEffect.AfterWait;
     }
 
+    /// <summary>
+    /// Erasure can't be taken back, so it never comes before the time in which the office may refuse it by law has passed: over a
+    /// weekend two working days are longer than the wait.
+    /// </summary>
+    public static DateTimeOffset ErasureDue(DateTimeOffset askedAt)
+    {
+        var (waited, answered) = (askedAt + Wait, AnswerDue(askedAt));
+        return waited > answered ? waited : answered;
+    }
+
     public static DateTimeOffset AnswerDue(DateTimeOffset askedAt) => WorkCalendar.Default.AddWorkingDays(askedAt, AnswerInWorkingDays);
 }

@@ -12,7 +12,7 @@ internal static class ErasureRequests
 
     public static CaseChange Wait(CasePartition read, ReporterRequest request, DateTimeOffset now)
     {
-        var due = request.At + RequestRules.Wait;
+        var due = RequestRules.ErasureDue(request.At);
         var change = new CaseChange(read, now, EventKind.Note, Actor.System, detail: "request-waits");
         change.Put(request with { DueAt = due });
         change.Note(NoteKind.Decision, T["requests.by"], T["requests.erasure.asked", When.Text(T, due)]);

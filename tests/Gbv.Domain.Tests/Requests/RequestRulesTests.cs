@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gbv.Domain.Referrals;
 using Gbv.Domain.Requests;
 
@@ -20,6 +21,12 @@ public sealed class RequestRulesTests
 
     [Fact]
     public void Erasure_waits_three_days() => Assert.Equal(TimeSpan.FromDays(3), RequestRules.Wait);
+
+    [Theory]
+    [InlineData("2026-11-24T03:00:00Z", "2026-11-27T03:00:00Z")] // asked on a Tuesday: after the wait
+    [InlineData("2026-11-27T09:00:00Z", "2026-12-01T09:00:00Z")] // asked on a Friday: after two working days
+    public void Erasure_never_comes_before_the_office_could_refuse_it_by_law(string asked, string due) =>
+        Assert.Equal(DateTimeOffset.Parse(due, CultureInfo.InvariantCulture), RequestRules.ErasureDue(DateTimeOffset.Parse(asked, CultureInfo.InvariantCulture)));
 
     [Fact]
     public void An_answer_is_due_within_two_working_days()

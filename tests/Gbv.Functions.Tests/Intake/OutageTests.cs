@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 
 namespace Gbv.Functions.Tests.Intake;
 
@@ -57,5 +58,21 @@ public sealed class OutageTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, she.Answer.StatusCode);
         Assert.DoesNotContain("Chưa mở được bằng mã này", she.Text);
+    }
+
+    [Theory]
+    [InlineData("/api/reports", """{"journey":"person","commune":"cai-nhum","happenings":["beaten"]}""")]
+    [InlineData("/api/reports/status", """{"receipt":"1064 4114 0961 6465"}""")]
+    public async Task Other_systems_are_told_to_try_again(string path, string json)
+    {
+        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = app.Address };
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(json, Encoding.UTF8, "application/json") };
+        request.Headers.Authorization = new("Bearer", PagesApp.ApiKey);
+        request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
+
+        using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.NotNull(answer.Headers.RetryAfter);
     }
 }

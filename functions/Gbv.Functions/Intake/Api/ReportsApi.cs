@@ -5,6 +5,7 @@ using Gbv.Domain.Shared;
 using Gbv.Functions.Directory;
 using Gbv.Functions.FollowUp;
 using Gbv.Functions.Hosting;
+using Gbv.Functions.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Gbv.Functions.Intake.Api;
@@ -48,7 +49,7 @@ public static class ReportsApi
         {
             if (await directory.GetAsync(report.Commune, ct) is null) return Invalid(new([new ValidationFailure("Commune", "") { ErrorCode = "commune" }]));
         }
-        catch (RequestFailedException)
+        catch (Exception e) when (e is RequestFailedException || Outage.Is(e, ct))
         {
             return NotSaved(http);
         }
@@ -72,7 +73,7 @@ public static class ReportsApi
                 ? TypedResults.Ok(new StatusAnswer(view.Status, view.HasAnswer))
                 : ApiBody.Problem(404, "This receipt opens nothing.");
         }
-        catch (RequestFailedException)
+        catch (Exception e) when (e is RequestFailedException || Outage.Is(e, http.RequestAborted))
         {
             return NotSaved(http);
         }
