@@ -55,7 +55,7 @@ internal sealed class Attacks(HostileTarget target)
         ["GET,HEAD /health/live"] = h => Read(h, "/health/live"),
         ["GET,HEAD /health/ready"] = h => Read(h, "/health/ready"),
         ["GET /openapi/{documentName}.json"] = h => Read(h, h.Chance(0.3) ? "/openapi/v1.json" : $"/openapi/{Uri.EscapeDataString(h.Text())}.json"),
-        ["GET /r/{link}"] = Link,
+        ["GET,HEAD /r/{link}"] = Link,
         ["POST /"] = Step,
         ["POST /verify"] = h => Page(h, "/verify", ["number", "lang", "go"], ("number", h.Chance(0.2) ? target.Proof : h.Text())),
         ["POST /follow-up"] = FollowUp,
