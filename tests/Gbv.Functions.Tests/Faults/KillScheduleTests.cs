@@ -29,6 +29,7 @@ public sealed class KillScheduleTests(AzuriteFixture azurite, PublishedFolder pu
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         Task[] people = [ReportAsync(traffic, stop.Token), ReportAsync(traffic, stop.Token), RespondAsync(traffic, platform, stop.Token), BuildAsync(platform, stop.Token)];
+        await FirstAcceptanceAsync(traffic);
         var watch = Stopwatch.StartNew();
         var minutes = Setting("GBV_KILL_MINUTES");
         await killer.RunAsync(kills => minutes is { } m ? watch.Elapsed < TimeSpan.FromMinutes(m) : kills < Kills, Cancel);
@@ -40,7 +41,6 @@ public sealed class KillScheduleTests(AzuriteFixture azurite, PublishedFolder pu
         await record.AssertHoldsAsync(traffic, platform);
         TestContext.Current.SendDiagnosticMessage(
             "{0} kills in {1:F0} s; {2} reports, {3} acceptances", killer.Kills, watch.Elapsed.TotalSeconds, traffic.Accepted.Count, traffic.AcceptedItems.Count);
-        Assert.NotEmpty(traffic.AcceptedItems);
     }
 
     private static LocalPlatformOptions Options(string storage, string folder, string functions) => new()
@@ -79,6 +79,20 @@ public sealed class KillScheduleTests(AzuriteFixture azurite, PublishedFolder pu
             var next = platform.Mails.All.FirstOrDefault(m => m.Link is not null && health.Contains(m.To) && !done.Contains(m.CustomArgs["ref"]));
             if (next is null) await Task.Delay(300, Cancel);
             else if (await traffic.AcceptAsync(next) || next.At < DateTimeOffset.UtcNow.AddMinutes(-1)) done.Add(next.CustomArgs["ref"]);
+        }
+    }
+
+    /// <summary>
+    /// One click gets through before the kills begin, so that there is always an acceptance that they could lose: later ones need
+    /// several pages between two kills, and a person is sent ten codes an hour at most.
+    /// </summary>
+    private static async Task FirstAcceptanceAsync(Traffic traffic)
+    {
+        var deadline = DateTimeOffset.UtcNow.AddMinutes(3);
+        while (traffic.AcceptedItems.IsEmpty)
+        {
+            Assert.True(DateTimeOffset.UtcNow < deadline, "Nobody could accept anything, and nothing was killed yet.");
+            await Task.Delay(100, Cancel);
         }
     }
 
