@@ -1,0 +1,106 @@
+using Gbv.Domain.Registers;
+
+namespace Gbv.Domain.Indicators;
+
+/// <summary>One figure of a register, with a key that stays the same from year to year.</summary>
+public sealed record PlanFigure(string Key, Words Title, decimal Value);
+
+/// <summary>Figures that belong under one heading.</summary>
+public sealed record PlanFigureGroup(string Key, Words Title, IReadOnlyList<PlanFigure> Figures);
+
+/// <summary>A task of section V as it stands in one year.</summary>
+public sealed record TaskLine(string Code, string Name, string Lead, string? Partners, string Due, string Status, string? Result)
+{
+    /// <summary>To be urged: due in this year and not done.</summary>
+    public required bool ToUrge { get; init; }
+}
+
+/// <summary>
+/// Block 4 of a report as figures, before any file is written: indicators, registers, tasks and budget of one area and period.
+/// It holds numbers, names of tasks and of what is missing; no address of a shelter, no person's case.
+/// </summary>
+public sealed record PlanModel
+{
+    public required string Area { get; init; }
+    public required DateOnly From { get; init; }
+    public required DateOnly To { get; init; }
+
+    /// <summary>The version of the definitions, printed in the report.</summary>
+    public required string DefinitionVersion { get; init; }
+
+    public required IReadOnlyList<IndicatorResult> Indicators { get; init; }
+    public required IReadOnlyList<PlanFigureGroup> Registers { get; init; }
+
+    /// <summary>Empty for a province.</summary>
+    public IReadOnlyList<TaskLine> Tasks { get; init; } = [];
+
+    /// <summary>Leaf figures are sums: a province's are those of its communes added up.</summary>
+    public decimal Value(string group, string key) => Registers.First(g => g.Key == group).Figures.First(f => f.Key == key).Value;
+}
+
+/// <summary>Builds block 4.</summary>
+public static class PlanModels
+{
+    public static PlanModel Commune(IndicatorInput input)
+    {
+        var table = IndicatorDefinitions.On(input.To);
+        return new()
+        {
+            Area = input.Registers.Name,
+            From = input.From,
+            To = input.To,
+            DefinitionVersion = table.Version,
+            Indicators = IndicatorBuilder.Commune(input, table),
+            Registers = RegisterFigures.Of(input.Registers, input.From, input.To),
+            Tasks = Tasks(input.Registers, input.To),
+        };
+    }
+
+    public static PlanModel Province(string name, IReadOnlyList<PlanModel> communes, DateOnly from, DateOnly to)
+    {
+        var table = IndicatorDefinitions.On(to);
+        return new()
+        {
+            Area = name,
+            From = from,
+            To = to,
+            DefinitionVersion = table.Version,
+            Indicators = IndicatorBuilder.Province([.. communes.Select(c => (c.Area, c.Indicators))], table, to),
+            Registers = RegisterFigures.Sum(communes.Select(c => c.Registers)),
+        };
+    }
+
+    /// <summary>The tasks with what the year brought; a yearly or dated task that is due in this year and not done is to be urged.</summary>
+    internal static IReadOnlyList<TaskLine> Tasks(CommuneRegisters registers, DateOnly to)
+    {
+        // Programme year N ends on 19 November N; what lies behind it belongs to the next one.
+        var year = ProgrammeYear.Of(to);
+        var results = registers.Of(PlanRegisters.Progress).Where(r => r.Number("year") == year).ToLookup(r => RegisterRow.KeyOf([r.Text("task")!]));
+        return [.. registers.Of(PlanRegisters.Tasks).Select(t => Line(registers, t, results[t.Key].FirstOrDefault(), year, to))];
+    }
+
+    private static TaskLine Line(CommuneRegisters registers, RegisterRow task, RegisterRow? progress, int year, DateOnly to)
+    {
+        var due = task.Text("due") switch
+        {
+            "yearly" => true,
+            "date" => task.Date("deadline") is { } deadline && deadline <= to,
+            _ => year >= StraightPath.End.Year,
+        };
+        var status = progress?.Text("status") ?? "not-started";
+        return new(task.Text("code")!, task.Name, registers.Find(PlanRegisters.Units, task.Text("lead"))?.Name ?? task.Text("lead")!, task.Text("partners"), task.Text("due")!, status, progress?.Text("result"))
+        {
+            ToUrge = due && status != "done",
+        };
+    }
+}
+
+/// <summary>The programme's year: 20 November of the year before to 19 November, the first from 1 January 2026 (domain §2).</summary>
+public static class ProgrammeYear
+{
+    public static int Of(DateOnly day) => day is { Month: > 11 } or { Month: 11, Day: >= 20 } ? day.Year + 1 : day.Year;
+
+    public static DateOnly First(int year) => year == StraightPath.Start.Year ? StraightPath.Start : new DateOnly(year - 1, 11, 20);
+
+    public static DateOnly Last(int year) => new(year, 11, 19);
+}

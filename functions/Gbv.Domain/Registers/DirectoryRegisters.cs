@@ -1,0 +1,55 @@
+using Gbv.Domain.Directory;
+using Gbv.Domain.Referrals;
+using Gbv.Domain.Reports;
+using static Gbv.Domain.Registers.Columns;
+
+namespace Gbv.Domain.Registers;
+
+/// <summary>The commune's directory as two sheets of the same workbook: the area, and the named persons who answer (domain §1).</summary>
+public static class DirectoryRegisters
+{
+    public static readonly Register Area = new("area", new("Địa bàn", "Area"),
+    [
+        Text("code", "Mã xã, phường", "Commune code", required: true, max: 40),
+        Text("name", "Tên đầy đủ, ví dụ xã Cái Nhum", "Full name, for example xã Cái Nhum", required: true, max: 80),
+        Text("duty", "Số trực ngày đêm", "Number on duty day and night", max: 20),
+    ])
+    {
+        Key = ["code"],
+        Home = RegisterHome.Directory,
+        Rules = [Phone("duty")],
+    };
+
+    public static readonly Register People = new("people", new("Danh bạ", "Directory"),
+    [
+        Text("code", "Mã người", "Person code", required: true, max: 60, note: new("Chữ thường, số và gạch ngang, ví dụ tram-y-te-1. Giữ nguyên khi đổi người phụ trách thì tạo mã mới.", "Small letters, digits and hyphens, for example tram-y-te-1. A new person gets a new code.")),
+        Text("name", "Họ và tên", "Name", required: true, personal: true),
+        Text("unit", "Đơn vị (tên trung tính, hiện trên trang trước khi nhập mã)", "Unit (neutral name, shown before the code)", required: true),
+        One("office", "Cơ quan (để loại trừ)", "Office (for exclusion)", CodeList.Of<Office>(), required: true, note: new("Văn phòng, điều phối, bảo vệ trẻ em, công tác xã hội, trợ giúp pháp lý, Chủ tịch đều thuộc UBND.", "Coordinator, child protection, social work, legal aid and chairman all belong to the commune's office.")),
+        Several("roles", "Vai trò", "Roles", CodeList.Of<DirectoryRole>()),
+        Several("services", "Dịch vụ phụ trách", "Services", CodeList.Of<Service>()),
+        Text("email", "E-mail công vụ", "Official e-mail", required: true, max: 120, personal: true),
+        Text("mobile", "Di động", "Mobile", max: 20, personal: true),
+        Reference("backup", "Người thay (mã người)", "Backup (person code)", "people"),
+        YesNo("shared", "Hộp thư dùng chung", "Shared mailbox"),
+        YesNo("leave", "Đang nghỉ", "On leave"),
+        Date("until", "Không còn phụ trách từ ngày", "No longer in charge from"),
+    ])
+    {
+        Key = ["code"],
+        Home = RegisterHome.Directory,
+        Rules =
+        [
+            PlanRegisters.CodeShape("code"), Phone("mobile"),
+            new("email", (row, _) => row.Text("email") is { } email && !IsAddress(email), new("Không phải địa chỉ e-mail", "Not an e-mail address"), new("Ghi đúng một địa chỉ, ví dụ ten@xa.gov.vn.", "Write one address, for example ten@xa.gov.vn.")),
+            new("backup", (row, _) => row.Text("backup") is { } backup && RegisterRow.KeyOf([backup]) == row.Key, new("Người thay là chính người đó", "The backup is the same person"), new("Chọn một người khác.", "Choose somebody else.")),
+            new("office", (row, _) => row.Is("office", "province"), new("Người của tỉnh không thuộc danh bạ xã", "A person of the province does not belong to a commune's directory"), new("Chọn cơ quan của xã.", "Choose an office of the commune.")),
+        ],
+    };
+
+    private static RegisterRule Phone(string column) => new(
+        column, (row, _) => row.Text(column) is { } number && (number.Count(char.IsAsciiDigit) is < 3 or > 15 || number.Any(c => !char.IsAsciiDigit(c) && c is not (' ' or '.' or '+' or '-' or '(' or ')'))),
+        new("Không phải số điện thoại", "Not a telephone number"), new("Ghi số như 0270 3 000 000, dạng văn bản.", "Write it like 0270 3 000 000, as text."));
+
+    private static bool IsAddress(string text) => System.Net.Mail.MailAddress.TryCreate(text, out var address) && address.Address == text && address.Host.Contains('.');
+}

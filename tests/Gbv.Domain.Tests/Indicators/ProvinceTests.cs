@@ -1,0 +1,104 @@
+using CsCheck;
+using Gbv.Domain.Indicators;
+using Gbv.Domain.Registers;
+using Gbv.Domain.Tests.Registers;
+using static Gbv.Domain.Tests.Registers.Rows;
+
+namespace Gbv.Domain.Tests.Indicators;
+
+public sealed class ProvinceTests
+{
+    private static readonly IndicatorTable Table = IndicatorDefinitions.Versions[0];
+
+    [Fact]
+    public void The_province_is_no_mean_of_percents_and_names_who_entered_nothing()
+    {
+        var result = Province(Hamlets(9, 10), Hamlets(0, 90), null);
+
+        Assert.Equal((9, 100, 9m), (result.Numerator, result.Denominator, result.Percent));
+        Assert.Equal(["xã 2"], result.WithoutData);
+        Assert.Equal(["xã 0", "xã 1"], result.Missing.Select(m => m.Name));
+    }
+
+    [Fact]
+    public void Where_nobody_entered_anything_there_is_no_figure()
+    {
+        var result = Province(null, null);
+
+        Assert.False(result.HasData);
+        Assert.Null(result.Percent);
+        Assert.Equal(2, result.WithoutData.Count);
+    }
+
+    [Fact]
+    public void One_communes_many_shelters_do_not_stand_for_anothers_none()
+    {
+        var rich = Results([.. Enumerable.Range(1, 8).Select(i => Shelter($"Nơi {i}"))]);
+        var poor = Results(Shelter().With(("inUse", "no")));
+
+        var a2 = IndicatorBuilder.Province([("a", rich), ("b", poor)], Table, Today).Single(r => r.Key == IndicatorKey.A2);
+
+        Assert.Equal((5, 10, 50m), (a2.Numerator, a2.Denominator, a2.Percent));
+    }
+
+    [Fact]
+    public void Percents_stay_between_none_and_all_and_communes_add_up() => Gen.Select(Gen.Int[0, 12], Gen.Int[0, 12]).Array[1, 6].Sample(communes =>
+    {
+        var all = communes.Select(c => c.Item1 + c.Item2 == 0 ? null : Hamlets(c.Item1, c.Item1 + c.Item2)).ToArray();
+
+        var result = Province(all);
+
+        Assert.Equal(communes.Sum(c => c.Item1), result.Numerator);
+        Assert.Equal(communes.Sum(c => c.Item1 + c.Item2), result.Denominator);
+        Assert.Equal(communes.Count(c => c.Item1 + c.Item2 == 0), result.WithoutData.Count);
+        Assert.True(result.Percent is null or (>= 0 and <= 100));
+    }, iter: 40);
+
+    [Fact]
+    public void A_hamlet_more_that_is_ready_never_lowers_the_indicator() => Gen.Select(Gen.Int[0, 8], Gen.Int[0, 8]).Sample((good, bad) =>
+    {
+        var before = IndicatorTests.Of(IndicatorKey.C, HamletRows(good, good + bad));
+        var after = IndicatorTests.Of(IndicatorKey.C, HamletRows(good + 1, good + bad + 1));
+
+        Assert.True((after.Percent ?? 0) >= (before.Percent ?? 0));
+        Assert.Equal(bad, after.Missing.Count);
+    }, iter: 40);
+
+    [Fact]
+    public void Register_figures_of_communes_add_up_to_the_provinces()
+    {
+        var one = Model("a", Event("2026-05-01", 30, 20), Event("2026-12-01", 99, 9));
+        var two = Model("b", Event("2026-06-01", 12, 5));
+
+        var province = PlanModels.Province("tỉnh", [one, two], ProgrammeYear.First(2026), Today);
+
+        Assert.Equal((2m, 42m, 25m), (province.Value("communication", "events"), province.Value("communication", "reached"), province.Value("communication", "women")));
+        Assert.Equal("2026-1", province.DefinitionVersion);
+    }
+
+    [Fact]
+    public void A_yearly_task_without_a_result_is_to_be_urged_until_it_is_done()
+    {
+        var task = PlanTasks.Row(PlanTasks.All[1]);
+        RegisterRow Progress(string status) => Rows.Of(PlanRegisters.Progress, ("year", "2026"), ("task", "V.1.2"), ("status", status), ("result", "Báo cáo 88"));
+
+        Assert.True(Assert.Single(Model("a", task).Tasks).ToUrge);
+        Assert.True(Assert.Single(Model("a", task, Progress("under-way")).Tasks).ToUrge);
+        Assert.False(Assert.Single(Model("a", task, Progress("done")).Tasks).ToUrge);
+    }
+
+    private static PlanModel Model(string name, params RegisterRow[] rows) =>
+        PlanModels.Commune(new(new CommuneRegisters(CaiNhum, name, rows), [], ProgrammeYear.First(2026), Today));
+
+    private static RegisterRow Event(string date, int reached, int women) => Rows.Of(WorkRegisters.Events,
+        ("date", date), ("name", "Nói chuyện"), ("topic", "domestic"), ("channel", "meeting"), ("audience", "public"), ("reached", $"{reached}"), ("women", $"{women}"));
+
+    private static IndicatorResult Province(params IReadOnlyList<IndicatorResult>?[] communes) =>
+        IndicatorBuilder.Province([.. communes.Select((c, i) => ($"xã {i}", c ?? Results()))], Table, Today).Single(r => r.Key == IndicatorKey.C);
+
+    private static IReadOnlyList<IndicatorResult> Hamlets(int good, int all) => Results(HamletRows(good, all));
+
+    private static RegisterRow[] HamletRows(int good, int all) => [.. Enumerable.Range(1, all).Select(i => i <= good ? Hamlet($"Ấp {i}") : Hamlet($"Ấp {i}").With(("forms", ""), ("since", "")))];
+
+    private static IReadOnlyList<IndicatorResult> Results(params RegisterRow[] rows) => IndicatorBuilder.Commune(new(In(rows), [], ProgrammeYear.First(2026), Today), Table);
+}
