@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Xml;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Spreadsheet;
 
@@ -8,9 +9,15 @@ namespace Gbv.Functions.Reporting;
 internal readonly record struct SheetCell(CellStyle Style, string? Text = null, decimal? Value = null, string? Formula = null);
 
 /// <summary>Rows of a sheet in the order in which they are written, for columns of these widths (in characters).</summary>
-/// <remarks>Kept as plain data and streamed out: an element object for every cell took most of the time of a small report.</remarks>
+/// <remarks>
+/// Kept as plain data and written as XML: element objects, and the library's own writer of elements too, took most of the time of
+/// a small report.
+/// </remarks>
 internal sealed class SheetRows(IReadOnlyList<double> widths)
 {
+    /// <summary>Of the elements of a sheet (ISO/IEC 29500-1, SpreadsheetML).</summary>
+    public const string Namespace = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+
     private const double LineHeight = 15;
 
     private readonly List<(double? Height, int Number, SheetCell[] Cells)> lines = [];
@@ -48,20 +55,19 @@ internal sealed class SheetRows(IReadOnlyList<double> widths)
 
     public static SheetCell TextCell(string text, CellStyle style) => new(style, text);
 
-    public void Write(OpenXmlWriter to)
+    public void Write(XmlWriter to)
     {
-        var (data, row) = (new SheetData(), new Row());
-        to.WriteStartElement(data);
+        Start(to, "sheetData");
         foreach (var (height, number, cells) in lines)
         {
-            List<OpenXmlAttribute> attributes = [Attribute("r", number.ToString(CultureInfo.InvariantCulture))];
+            Start(to, "row");
+            to.WriteAttributeString("r", Text(number));
             if (height is { } points)
             {
-                attributes.Add(Attribute("ht", points.ToString(CultureInfo.InvariantCulture)));
-                attributes.Add(Attribute("customHeight", "1"));
+                to.WriteAttributeString("ht", points.ToString(CultureInfo.InvariantCulture));
+                to.WriteAttributeString("customHeight", "1");
             }
 
-            to.WriteStartElement(row, attributes);
             for (var i = 0; i < cells.Length; i++) Write(to, cells[i], Reference(i + 1, number));
             to.WriteEndElement();
         }
@@ -70,33 +76,30 @@ internal sealed class SheetRows(IReadOnlyList<double> widths)
     }
 
     /// <summary>Text stands in the cell itself, typed as text: a spreadsheet never takes it for a formula.</summary>
-    private static void Write(OpenXmlWriter to, SheetCell cell, string place)
+    private static void Write(XmlWriter to, SheetCell cell, string place)
     {
-        List<OpenXmlAttribute> attributes = [Attribute("r", place), Attribute("s", ((uint)cell.Style).ToString(CultureInfo.InvariantCulture))];
-        if (!string.IsNullOrEmpty(cell.Text)) attributes.Add(Attribute("t", "inlineStr"));
-        to.WriteStartElement(Elements.Cell, attributes);
+        Start(to, "c");
+        to.WriteAttributeString("r", place);
+        to.WriteAttributeString("s", Text((int)cell.Style));
         if (!string.IsNullOrEmpty(cell.Text))
         {
-            to.WriteStartElement(Elements.Inline);
-            to.WriteStartElement(Elements.Text, [new OpenXmlAttribute("xml", "space", "http://www.w3.org/XML/1998/namespace", "preserve")]);
+            to.WriteAttributeString("t", "inlineStr");
+            Start(to, "is");
+            Start(to, "t");
+            to.WriteAttributeString("xml", "space", null, "preserve");
             to.WriteString(cell.Text);
             to.WriteEndElement();
             to.WriteEndElement();
         }
 
-        if (cell.Formula is { } formula) Write(to, Elements.Formula, formula);
-        if (cell.Value is { } value) Write(to, Elements.Value, value.ToString(CultureInfo.InvariantCulture));
+        if (cell.Formula is { } formula) to.WriteElementString("f", Namespace, formula);
+        if (cell.Value is { } value) to.WriteElementString("v", Namespace, value.ToString(CultureInfo.InvariantCulture));
         to.WriteEndElement();
     }
 
-    private static void Write(OpenXmlWriter to, OpenXmlElement element, string text)
-    {
-        to.WriteStartElement(element);
-        to.WriteString(text);
-        to.WriteEndElement();
-    }
+    private static void Start(XmlWriter to, string name) => to.WriteStartElement(name, Namespace);
 
-    private static OpenXmlAttribute Attribute(string name, string value) => new(name, "", value);
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     public static string Reference(int column, int row) => string.Create(CultureInfo.InvariantCulture, $"{(char)('A' + column - 1)}{row}");
 
@@ -104,33 +107,23 @@ internal sealed class SheetRows(IReadOnlyList<double> widths)
         upper[0] == lower[0] && int.Parse(upper.AsSpan(1), CultureInfo.InvariantCulture) + 1 == int.Parse(lower.AsSpan(1), CultureInfo.InvariantCulture);
 }
 
-/// <summary>Names for the writer; nothing is ever put into these.</summary>
-file static class Elements
-{
-    public static readonly Cell Cell = new();
-    public static readonly CellFormula Formula = new();
-    public static readonly InlineString Inline = new();
-    public static readonly Text Text = new();
-    public static readonly CellValue Value = new();
-}
-
 /// <summary>What surrounds the rows: frozen head, column widths, A4 portrait one page wide, page numbers and the mark on paper.</summary>
 internal static class SheetFrame
 {
-    public static void Write(OpenXmlWriter to, ReportDocument document, SheetRows rows)
+    public static void Write(XmlWriter to, ReportDocument document, SheetRows rows)
     {
-        to.WriteStartElement(new Worksheet());
-        to.WriteElement(new SheetProperties(new PageSetupProperties { FitToPage = true }));
-        to.WriteElement(new SheetViews(new SheetView(
+        to.WriteStartElement("x", "worksheet", SheetRows.Namespace);
+        new SheetProperties(new PageSetupProperties { FitToPage = true }).WriteTo(to);
+        new SheetViews(new SheetView(
             new Pane { VerticalSplit = BlockSheet.HeadRows, TopLeftCell = $"A{BlockSheet.HeadRows + 1}", ActivePane = PaneValues.BottomLeft, State = PaneStateValues.Frozen })
-        { WorkbookViewId = 0, ShowGridLines = false }));
-        to.WriteElement(new Columns(rows.Widths.Select((w, i) => new Column { Min = (uint)i + 1, Max = (uint)i + 1, Width = w, CustomWidth = true })));
+        { WorkbookViewId = 0, ShowGridLines = false }).WriteTo(to);
+        new Columns(rows.Widths.Select((w, i) => new Column { Min = (uint)i + 1, Max = (uint)i + 1, Width = w, CustomWidth = true })).WriteTo(to);
         rows.Write(to);
-        to.WriteElement(new MergeCells(rows.Merged.Select(m => new MergeCell { Reference = m })));
+        new MergeCells(rows.Merged.Select(m => new MergeCell { Reference = m })).WriteTo(to);
         // Decree 30/2020/NĐ-CP, Annex I: 20–25 mm above and below, 30–35 mm left, 15–20 mm right (inches here).
-        to.WriteElement(new PageMargins { Left = 1.2, Right = 0.65, Top = 0.9, Bottom = 0.9, Header = 0.4, Footer = 0.4 });
-        to.WriteElement(new PageSetup { PaperSize = 9, Orientation = OrientationValues.Portrait, FitToWidth = 1, FitToHeight = 0 });
-        to.WriteElement(new HeaderFooter(new OddHeader("&C&P"), new OddFooter($"&C{document.Internal}")));
+        new PageMargins { Left = 1.2, Right = 0.65, Top = 0.9, Bottom = 0.9, Header = 0.4, Footer = 0.4 }.WriteTo(to);
+        new PageSetup { PaperSize = 9, Orientation = OrientationValues.Portrait, FitToWidth = 1, FitToHeight = 0 }.WriteTo(to);
+        new HeaderFooter(new OddHeader("&C&P"), new OddFooter($"&C{document.Internal}")).WriteTo(to);
         to.WriteEndElement();
     }
 }

@@ -1,3 +1,5 @@
+using System.IO.Packaging;
+using System.Xml;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
@@ -16,6 +18,7 @@ internal static class XlsxWriter
         using var stream = new MemoryStream();
         using (var file = SpreadsheetDocument.Create(stream, SpreadsheetDocumentType.Workbook))
         {
+            file.CompressionOption = CompressionOption.Fast;
             var workbook = file.AddWorkbookPart();
             workbook.AddNewPart<WorkbookStylesPart>().Stylesheet = XlsxStyles.Create();
             var sheets = new Sheets();
@@ -35,7 +38,8 @@ internal static class XlsxWriter
     private static void Add(ReportDocument document, WorkbookPart workbook, Sheets sheets, DefinedNames names, string name, SheetRows rows)
     {
         var part = workbook.AddNewPart<WorksheetPart>();
-        using (var writer = OpenXmlWriter.Create(part)) SheetFrame.Write(writer, document, rows);
+        using (var stream = part.GetStream(FileMode.Create))
+        using (var writer = XmlWriter.Create(stream)) SheetFrame.Write(writer, document, rows);
         var index = (uint)sheets.Count();
         sheets.Append(new Sheet { Name = name, SheetId = index + 1, Id = workbook.GetIdOfPart(part) });
         names.Append(new DefinedName($"'{name}'!$1:${BlockSheet.HeadRows}") { Name = "_xlnm.Print_Titles", LocalSheetId = index });
