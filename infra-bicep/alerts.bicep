@@ -38,9 +38,9 @@ var logAlerts logAlertType[] = [
   }
   {
     name: 'tampered'
-    description: 'A case is not as the program wrote it and was not acted on. Treat it as an incident.'
+    description: 'A case is not as the program wrote it and was not acted on, or the nightly check of the record found that. Treat it as an incident.'
     severity: 0
-    eventIds: [2102]
+    eventIds: [2102, 6001]
     windowSize: 'PT5M'
     condition: ''
     expected: false

@@ -174,12 +174,12 @@ var names = {
 }
 
 // As in Storage/StorageNames.cs; a test compares them.
-var tables = ['cases', 'links', 'mailrefs', 'due', 'casefacts', 'directory', 'periods']
+var tables = ['cases', 'links', 'mailrefs', 'due', 'casefacts', 'directory', 'periods', 'heads']
 var workQueues = ['case-work', 'build-report']
 var poisonQueues = ['case-work-poison', 'build-report-poison']
 var containers = ['reports', 'keyring-public', 'keyring-back']
 
-// Beyond what the program uses today: heads of the hash chains are to be written here.
+// Nothing in it can be changed for a time; heads of the hash chains are written here.
 var auditContainer = 'audit-heads'
 var packageContainer = 'package'
 
@@ -260,6 +260,22 @@ module rowWriterRole 'modules/role-definition.bicep' = {
   }
 }
 
+// Files of the nightly check are added and never changed, whatever the container still allows.
+var fileAdder = guid(group.id, 'adder of files')
+
+module fileAdderRole 'modules/role-definition.bicep' = {
+  scope: group
+  params: {
+    roleId: fileAdder
+    roleName: '${workload} ${environmentName} ${token}: adder of files'
+    roleDescription: 'Reads and adds blobs, and changes or deletes none.'
+    dataActions: [
+      'Microsoft.Storage/storageAccounts/blobServices/containers/blobs/read'
+      'Microsoft.Storage/storageAccounts/blobServices/containers/blobs/add/action'
+    ]
+  }
+}
+
 module publicRecordRoles 'modules/storage-roles.bicep' = {
   scope: group
   params: {
@@ -289,6 +305,7 @@ module backRecordRoles 'modules/storage-roles.bicep' = {
       { name: 'due', role: builtInRoles.tableDataContributor }
       { name: 'casefacts', role: builtInRoles.tableDataContributor }
       { name: 'periods', role: builtInRoles.tableDataContributor }
+      { name: 'heads', role: builtInRoles.tableDataContributor }
       { name: 'directory', role: builtInRoles.tableDataReader }
     ]
     // The host reads the queue's length, takes messages and, after five failures, makes sure of the poison queue and sends there.
@@ -301,9 +318,10 @@ module backRecordRoles 'modules/storage-roles.bicep' = {
     containers: [
       { name: 'reports', role: builtInRoles.blobDataContributor }
       { name: 'keyring-back', role: builtInRoles.blobDataContributor }
+      { name: auditContainer, role: fileAdder }
     ]
   }
-  dependsOn: [record]
+  dependsOn: [record, fileAdderRole]
 }
 
 module officerRecordRoles 'modules/storage-roles.bicep' = if (!empty(officerObjectId)) {

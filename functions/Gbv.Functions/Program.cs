@@ -15,6 +15,7 @@ using Gbv.Functions.Reporting;
 using Gbv.Functions.Responders;
 using Gbv.Functions.Sealing;
 using Gbv.Functions.Storage;
+using Gbv.Functions.Trace;
 using Gbv.Functions.Triage;
 
 var builder = FunctionApp.CreateBuilder();
@@ -37,6 +38,7 @@ builder.Services.AddResponders();
 builder.Services.AddRing(builder.Configuration);
 builder.Services.AddSealing();
 builder.Services.AddStorage();
+builder.Services.AddTrace();
 builder.Services.AddTriage();
 
 var app = builder.Build();
@@ -53,6 +55,7 @@ app.MapReferrals();
 app.MapReporting();
 app.MapReportsApi();
 app.MapResponders();
+app.MapTrace();
 app.MapWellKnown();
 
 return await app.RunAsync(args);

@@ -38,7 +38,7 @@ public sealed class CaseChange
     /// <summary>The new state; assign a changed copy.</summary>
     public CaseRecord Case { get; set; }
 
-    public CaseEvent Event { get; }
+    public CaseEvent Event { get; private set; }
 
     public IReadOnlyCollection<WorkItem> Items => items.Values;
 
@@ -98,6 +98,7 @@ public sealed class CaseChange
         var nextDue = NextDue(items.Values, Case.Requests);
         if (nextDue is not null && nextDue != NextDue(before.Items, before.Case.Requests)) Put(new Effect { Id = "due", Kind = EffectKind.Due, CreatedAt = now });
 
+        Event = EventChain.Bind(Event, puts.Values, removed);
         var record = Case with { Events = Event.Number, Head = EventChain.Hash(Event) };
         var caseRow = CaseRow.Open(before.Id, CaseRow.Case, record);
         mac.Sign(caseRow);

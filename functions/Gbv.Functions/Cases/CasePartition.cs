@@ -1,6 +1,5 @@
 using Azure;
 using Azure.Data.Tables;
-using Gbv.Domain.Cases;
 using Gbv.Domain.Reports;
 using Gbv.Domain.Shared;
 using Gbv.Functions.Sealing;
@@ -31,7 +30,7 @@ public sealed class CasePartition
         Keys = IsErased ? new([], []) : earlier is not null && CaseKeys.SameWraps(earlier.Case, Case) ? earlier.Keys : CaseKeys.Unwrap(office, Case);
         Events = All<CaseEvent>(CaseRow.EventPrefix);
         Effects = All<Effect>(CaseRow.EffectPrefix);
-        VerifyChain(mac);
+        EventChain.Verify(Case, Events, e => mac.IsByBack(rows[CaseRow.Event(e.Number)]));
 
         // What is still to be deleted counts no more.
         if (IsErased) return;
@@ -95,31 +94,5 @@ public sealed class CasePartition
     private IEnumerable<TableEntity> Under(string prefix) =>
         rows.Values.Where(r => r.RowKey.StartsWith(prefix, StringComparison.Ordinal)).OrderBy(r => r.RowKey, StringComparer.Ordinal);
 
-    /// <summary>Every event follows the one before it, none is missing, and the public role signed only what it may.</summary>
-    private void VerifyChain(RowMac mac)
-    {
-        byte[] head = [];
-        foreach (var (index, e) in Events.Index())
-        {
-            if (e.Number != index + 1 || !e.Previous.AsSpan().SequenceEqual(head)) throw new TamperedException("event chain");
-            if (!EventChain.PublicKinds.Contains(e.Kind) && !mac.IsByBack(rows[CaseRow.Event(e.Number)])) throw new TamperedException("event signature");
-            head = EventChain.Hash(e);
-        }
-
-        if (Case.Events != Events.Count || !Case.Head.AsSpan().SequenceEqual(head)) throw new TamperedException("event chain head");
-    }
-
     private static string Kind(string row) => row.Split(':')[0];
-}
-
-/// <summary>The hash chain over a case's events.</summary>
-public static class EventChain
-{
-    /// <summary>What a reporter can cause, and so all that the public key is accepted for (design §2).</summary>
-    public static IReadOnlySet<EventKind> PublicKinds { get; } = new HashSet<EventKind>
-    {
-        EventKind.Received, EventKind.Message, EventKind.Contact, EventKind.Consent, EventKind.Lock, EventKind.Request,
-    };
-
-    public static byte[] Hash(CaseEvent e) => System.Security.Cryptography.SHA256.HashData(Storage.Json.Write(e));
 }

@@ -43,9 +43,15 @@ public sealed record CaseEvent
     /// <summary>Code of the detail, for example a decline reason; never free text.</summary>
     public string? Detail { get; init; }
 
+    /// <summary>The rows that came, changed or went with it, so that a row that was set back later shows. Null in events of older versions.</summary>
+    public IReadOnlyList<RowDigest>? Rows { get; init; }
+
     /// <summary>Hash of the event before.</summary>
     public required byte[] Previous { get; init; }
 }
+
+/// <summary>A row as an event left it; without a digest it went.</summary>
+public sealed record RowDigest(string Row, string? Digest);
 
 /// <summary>What must still be done after a commit. At least once, hence idempotent.</summary>
 public enum EffectKind { Route, NotifyCoordinator, Mail, Facts, Due, Request, Erase }

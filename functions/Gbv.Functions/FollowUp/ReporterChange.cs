@@ -54,8 +54,9 @@ public sealed class ReporterChange
 
     internal List<TableTransactionAction> Actions(string operation, RowMac mac)
     {
-        var caseRow = CaseRow.Open(before.Id, CaseRow.Case, Case with { Events = e.Number, Head = EventChain.Hash(e) });
-        Add(CaseRow.Open(before.Id, CaseRow.Event(e.Number), e));
+        var bound = EventChain.Bind(e, [.. added, .. put], deleted);
+        var caseRow = CaseRow.Open(before.Id, CaseRow.Case, Case with { Events = e.Number, Head = EventChain.Hash(bound) });
+        Add(CaseRow.Open(before.Id, CaseRow.Event(e.Number), bound));
         Add(new(before.Id.Value, CaseRow.Operation(operation)) { ["Cancelled"] = false });
         foreach (var row in (TableEntity[])[caseRow, .. added, .. put]) mac.Sign(row);
         return

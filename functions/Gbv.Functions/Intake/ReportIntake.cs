@@ -93,7 +93,8 @@ public sealed partial class ReportIntake(
     {
         var id = place.Case;
         var keys = CaseKeys.New();
-        var received = new CaseEvent { Number = 1, Kind = EventKind.Received, At = now, By = Actor.Reporter, Previous = [] };
+        var incident = CaseRow.Sealed(id, CaseRow.Incident(1), keys.Content, new Incident { Number = 1, Report = submission.Report, ResentOf = resentOf?.Value });
+        var received = EventChain.Bind(new() { Number = 1, Kind = EventKind.Received, At = now, By = Actor.Reporter, Previous = [] }, [incident], []);
         var record = new CaseRecord
         {
             State = CaseState.Received,
@@ -113,11 +114,10 @@ public sealed partial class ReportIntake(
             Events = 1,
             Head = EventChain.Hash(received),
         };
-        var incident = new Incident { Number = 1, Report = submission.Report, ResentOf = resentOf?.Value };
         List<TableEntity> rows =
         [
             CaseRow.Open(id, CaseRow.Case, record),
-            CaseRow.Sealed(id, CaseRow.Incident(1), keys.Content, incident),
+            incident,
             CaseRow.Open(id, CaseRow.Event(1), received),
             new(id.Value, CaseRow.Operation(operation)) { ["Cancelled"] = false },
             CaseRow.Open(id, CaseRow.Effect("route"), new Effect { Id = "route", Kind = EffectKind.Route, CreatedAt = now }),

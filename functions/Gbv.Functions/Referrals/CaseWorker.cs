@@ -7,6 +7,7 @@ using Gbv.Functions.Reporting;
 using Gbv.Functions.Requests;
 using Gbv.Functions.Sealing;
 using Gbv.Functions.Storage;
+using Gbv.Functions.Trace;
 using Microsoft.Extensions.Options;
 
 namespace Gbv.Functions.Referrals;
@@ -16,7 +17,7 @@ namespace Gbv.Functions.Referrals;
 /// all end here; it may run twice at once and be killed anywhere.
 /// </summary>
 internal sealed partial class CaseWorker(
-    CaseStore store, CaseChanges changes, DirectoryCache directories, MailEffect mails, CaseFactStore facts, CaseErasure erasure, DueStore due,
+    CaseStore store, CaseChanges changes, DirectoryCache directories, MailEffect mails, CaseFactStore facts, HeadStore heads, CaseErasure erasure, DueStore due,
     WorkQueue queue, KeyRing keys, IOptions<ReferralOptions> options, TimeProvider time, ILogger<CaseWorker> log)
 {
     /// <summary>More turns than any case needs; what is left then is announced again.</summary>
@@ -130,7 +131,10 @@ internal sealed partial class CaseWorker(
             case EffectKind.Mail:
                 return await mails.CarryOutAsync(read, effect, directory, cancellation);
             case EffectKind.Facts:
-                if (!read.Case.FactsFrozen) await facts.UpsertAsync(FactProjection.Of(read, keys), cancellation);
+                // Every change asks for this, so the case's newest event is noted with it.
+                await Task.WhenAll(
+                    heads.PutAsync(Head.Of(read), cancellation),
+                    read.Case.FactsFrozen ? Task.CompletedTask : facts.UpsertAsync(FactProjection.Of(read, keys), cancellation));
                 return new EffectResult.Done();
             case EffectKind.Due:
                 await AnnounceDueAsync(read, cancellation);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using Azure.Data.Tables;
 
 namespace Gbv.Functions.Sealing;
@@ -12,6 +13,8 @@ public sealed class RowMac(KeyRing keys)
 {
     public const string PublicProperty = "MacP";
     public const string BackProperty = "MacB";
+
+    private const int DigestSize = 15;
 
     public void Sign(TableEntity row)
     {
@@ -35,7 +38,11 @@ public sealed class RowMac(KeyRing keys)
     public bool IsByBack(TableEntity row) =>
         row.GetBinary(BackProperty) is { } back && Same(back, keys.Mac(KeyName.BackEvent, Canonical(row)));
 
-    private static bool Same(byte[] a, byte[] b) => System.Security.Cryptography.CryptographicOperations.FixedTimeEquals(a, b);
+    /// <summary>What an event remembers of a row: the same canonical form, hashed without a key: the event is signed.</summary>
+    public static string Digest(TableEntity row) =>
+        Convert.ToBase64String(KeyRing.Mac([], Canonical(row)).AsSpan(0, DigestSize));
+
+    private static bool Same(byte[] a, byte[] b) => CryptographicOperations.FixedTimeEquals(a, b);
 
     private static string[] Canonical(TableEntity row)
     {

@@ -24,16 +24,22 @@ public static class StorageNames
     /// <summary>Ledger of reporting periods.</summary>
     public const string Periods = "periods";
 
+    /// <summary>The newest event of each case, by the day on which it was noted.</summary>
+    public const string Heads = "heads";
+
     public const string CaseWorkQueue = "case-work";
     public const string BuildReportQueue = "build-report";
 
     public const string Reports = "reports";
 
+    /// <summary>A file a night with the heads of that day; nothing here is ever changed.</summary>
+    public const string AuditHeads = "audit-heads";
+
     /// <summary>One container a role: whoever could write the other's ring could forge the other's sessions.</summary>
     public const string PublicKeyRing = "keyring-public";
     public const string BackKeyRing = "keyring-back";
 
-    public static IReadOnlyList<string> Tables { get; } = [Cases, Links, MailRefs, Due, CaseFacts, Directory, Periods];
+    public static IReadOnlyList<string> Tables { get; } = [Cases, Links, MailRefs, Due, CaseFacts, Directory, Periods, Heads];
     public static IReadOnlyList<string> Queues { get; } = [CaseWorkQueue, CaseWorkQueue + "-poison", BuildReportQueue, BuildReportQueue + "-poison"];
-    public static IReadOnlyList<string> Containers { get; } = [Reports, PublicKeyRing, BackKeyRing];
+    public static IReadOnlyList<string> Containers { get; } = [Reports, PublicKeyRing, BackKeyRing, AuditHeads];
 }

@@ -10,6 +10,7 @@ using Gbv.Functions.Reporting;
 using Gbv.Functions.Responders;
 using Gbv.Functions.Sealing;
 using Gbv.Functions.Storage;
+using Gbv.Functions.Trace;
 using Gbv.Functions.Triage;
 using Gbv.LocalHost.Platform;
 using Microsoft.AspNetCore.DataProtection;
@@ -35,7 +36,7 @@ internal static class SeedServices
         services.AddLogging(l => l.AddConsole().SetMinimumLevel(LogLevel.Error));
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddCases().AddDirectory().AddEmail(configuration).AddHosting().AddIntake().AddLinks()
-            .AddReferrals().AddReporting().AddResponders().AddSealing().AddStorage().AddTriage();
+            .AddReferrals().AddReporting().AddResponders().AddSealing().AddStorage().AddTrace().AddTriage();
         services.AddSingleton<TimeProvider, SeedClock>().AddSingleton<CaseLife>();
 
         // With clocks that jump, its five minutes would be over at every step.

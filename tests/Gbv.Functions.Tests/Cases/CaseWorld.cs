@@ -17,6 +17,7 @@ using Gbv.Functions.Referrals;
 using Gbv.Functions.Reporting;
 using Gbv.Functions.Sealing;
 using Gbv.Functions.Storage;
+using Gbv.Functions.Trace;
 using Gbv.LocalHost.SampleData;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -40,6 +41,7 @@ internal sealed class CaseWorld : IAsyncDisposable
 
     public static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
+    public IServiceProvider Services => services;
     public FakeTimeProvider Time { get; }
     public FakeSendGrid Mails { get; }
     public ReportIntake Intake => Get<ReportIntake>();
@@ -71,9 +73,9 @@ internal sealed class CaseWorld : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(configuration).AddLogging();
         services.AddOptions<PublicOptions>().BindConfiguration("Public");
-        services.AddCases().AddDirectory().AddEmail(configuration).AddFollowUp().AddIntake().AddLinks().AddReferrals().AddReporting().AddSealing().AddStorage();
+        services.AddCases().AddDirectory().AddEmail(configuration).AddFollowUp().AddIntake().AddLinks().AddReferrals().AddReporting().AddSealing().AddStorage().AddTrace();
         services.AddSingleton<TimeProvider>(time);
-        services.AddTransient<CarryOutCase>().AddTransient<CheckDue>().AddTransient<CheckReports>().AddTransient<Sweep>();
+        services.AddTransient<CarryOutCase>().AddTransient<CheckDue>().AddTransient<CheckReports>().AddTransient<CheckTrace>().AddTransient<Sweep>();
         services.AddHttpClient(Mailer.HttpClientName).ConfigurePrimaryHttpMessageHandler(() => mails);
         var world = new CaseWorld(services.BuildServiceProvider(), time, mails);
         await StorageSetup.EnsureAsync(world.Storage, Cancel);

@@ -79,7 +79,7 @@ public sealed class InboxRequestTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_erasure_is_ten_requests_once_everybody_was_told_to_stop_and_the_code_afterwards_one_point_read()
+    public async Task An_erasure_is_eleven_requests_once_everybody_was_told_to_stop_and_the_code_afterwards_one_point_read()
     {
         var id = await world.CaseOfAsync(code);
         await world.Worker.CarryOutDueAsync(id, Cancel);
@@ -91,7 +91,7 @@ public sealed class InboxRequestTests(AzuriteFixture azurite) : IAsyncLifetime
         await world.Worker.CarryOutDueAsync(id, Cancel);
 
         string[] destroyed = ["table query", "queue put", "table transaction"];
-        string[] cleared = ["table query", "table DELETE", "table read", "table transaction", "table read", "table transaction", "table DELETE"];
+        string[] cleared = ["table query", "table update", "table DELETE", "table read", "table transaction", "table read", "table transaction", "table DELETE"];
         Assert.Equal([.. destroyed, .. cleared], storage.Counted);
         storage.Clear();
         Assert.Null(await world.FollowUp.OpenAsync(code, Cancel));

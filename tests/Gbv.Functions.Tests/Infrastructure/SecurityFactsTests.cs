@@ -186,8 +186,7 @@ public sealed class SecurityFactsTests(DeploymentFixture deployment)
 
         Assert.Equal(StorageNames.Tables.Order(StringComparer.Ordinal), In("Microsoft.Storage/storageAccounts/tableServices/tables"));
         Assert.Equal(StorageNames.Queues.Order(StringComparer.Ordinal), In("Microsoft.Storage/storageAccounts/queueServices/queues"));
-        // One container waits for heads of the audit chain; the program writes none yet.
-        Assert.Equal(StorageNames.Containers.Append("audit-heads").Order(StringComparer.Ordinal), In("Microsoft.Storage/storageAccounts/blobServices/containers"));
+        Assert.Equal(StorageNames.Containers.Order(StringComparer.Ordinal), In("Microsoft.Storage/storageAccounts/blobServices/containers"));
     }
 
     [Fact]

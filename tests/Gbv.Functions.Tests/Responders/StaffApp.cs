@@ -17,6 +17,7 @@ using Gbv.Functions.Responders;
 using Gbv.Functions.Sealing;
 using Gbv.Functions.Storage;
 using Gbv.Functions.Tests.Cases;
+using Gbv.Functions.Trace;
 using Gbv.Functions.Triage;
 using Gbv.LocalHost.SampleData;
 using Microsoft.AspNetCore.Builder;
@@ -75,7 +76,7 @@ internal sealed class StaffApp : IAsyncDisposable
         });
         var services = builder.Services;
         services.AddCases().AddDirectory().AddEmail(builder.Configuration).AddFollowUp().AddHosting().AddIntake().AddLinks().AddPages();
-        services.AddReferrals().AddReporting().AddResponders().AddRing(builder.Configuration).AddSealing().AddStorage().AddTriage();
+        services.AddReferrals().AddReporting().AddResponders().AddRing(builder.Configuration).AddSealing().AddStorage().AddTrace().AddTriage();
         services.AddSingleton<TimeProvider>(time);
         services.AddHttpClient(Mailer.HttpClientName).ConfigurePrimaryHttpMessageHandler(() => mails);
         change?.Invoke(services);
