@@ -22,6 +22,8 @@ param site = {
   mailWebhookPublicKey: readEnvironmentVariable('MAIL_WEBHOOK_PUBLIC_KEY', '')
   mailHost: 'https://api.sendgrid.com'
   firstPeriod: readEnvironmentVariable('FIRST_PERIOD', '')
+  reportKinds: readEnvironmentVariable('REPORT_KINDS', '')
+  reportCalendar: readEnvironmentVariable('REPORT_CALENDAR', '')
   apiClients: []
 }
 

@@ -26,6 +26,8 @@ param site = {
   mailWebhookPublicKey: readEnvironmentVariable('MAIL_WEBHOOK_PUBLIC_KEY', '')
   mailHost: 'https://api.sendgrid.com'
   firstPeriod: ''
+  reportKinds: ''
+  reportCalendar: ''
   apiClients: []
 }
 

@@ -37,6 +37,10 @@ type siteType = {
 
   @description('The first month that is due, for example 2026-12; empty: the month of an area\'s first fact.')
   firstPeriod: string
+  @description('Kinds of periods that are reported on by the calendar, separated by commas; empty: all.')
+  reportKinds: string
+  @description('civil or cut-off (15th to 14th); empty: civil.')
+  reportCalendar: string
 
   @description('Systems that may send reports.')
   apiClients: apiClientType[]
@@ -174,6 +178,8 @@ func backSettings(
       // The month that still runs is built on one machine only: in Azure it would be mailed.
       Reports__RunningMonth: 'false'
       Reports__FirstPeriod: site.firstPeriod
+      Reports__Kinds: site.reportKinds
+      Reports__Calendar: site.reportCalendar
       Referrals__SweepAfterMinutes: string(referrals.sweepAfterMinutes)
       Referrals__RemoveOrphansAfterHours: string(referrals.removeOrphansAfterHours)
       Referrals__LinkDays: string(referrals.linkDays)

@@ -8,6 +8,12 @@ namespace Gbv.Domain.Statistics;
 /// <summary>Age bands of the facts (domain §3); the page's <c>under 16</c> stays its own band until triage tells it apart.</summary>
 public enum AgeBand { Unknown, From0To11, From12To15, Under16, From16To17, From18To24, From25To39, From40To59, From60 }
 
+/// <summary>How long after the incident it was told; from the day where triage knows it, else from the answer of the page.</summary>
+public enum ReportDelay { NotStated, UpTo3Days, UpTo5Days, UpTo30Days, Over30Days }
+
+/// <summary>What makes a person more vulnerable, as far as anybody was asked (domain §3 "Flags").</summary>
+public enum PersonFlag { Disability, Interpreter, Pregnant, InfantUnder36Months }
+
 /// <summary>
 /// The coded facts of one incident: all that a report may be built from. No text, no hamlet, no name; process figures and
 /// referrals stand on incident 1 only, so that a case counts once (design §4).
@@ -37,6 +43,21 @@ public sealed record CaseFact
     /// <summary>Null until triage or the relation tells: violence in the family under Law 13/2022.</summary>
     public bool? Domestic { get; init; }
 
+    /// <summary>Set by hand at triage; contexts that follow from relation, age and type are not among them.</summary>
+    public IReadOnlyList<IncidentContext> Context { get; init; } = [];
+
+    public IncidentPlace Place { get; init; }
+    public RelationAnswer Relation { get; init; }
+    public ReportDelay Delay { get; init; }
+
+    /// <summary>Something like it had happened before.</summary>
+    public bool EarlierIncidents { get; init; }
+
+    /// <summary>Of a rape only: at most so many days from the incident to the first referral to health; null where nobody knows or there is none.</summary>
+    public int? DaysToHealth { get; init; }
+
+    public IReadOnlyList<PersonFlag> Flags { get; init; } = [];
+
     public Sex Sex { get; init; }
     public AgeBand Age { get; init; }
     public Sex PerpetratorSex { get; init; }
@@ -51,6 +72,9 @@ public sealed record CaseFact
     public DateTimeOffset? FirstServiceAt { get; init; }
     public DateTimeOffset? ClosedAt { get; init; }
     public IReadOnlyList<ReferralFact> Referrals { get; init; } = [];
+
+    /// <summary>Closed by two persons as no case of this record: it leaves the counts and stands on a line of its own.</summary>
+    public bool IsLeftOut => State == CaseState.Closed && Closure is ClosureReason.NotGbv or ClosureReason.Duplicate or ClosureReason.Transferred;
 
     /// <summary>Whether the case had come and was not yet closed at this moment; where nobody knows when it was closed, it was closed all along.</summary>
     public bool IsOpenAt(DateTimeOffset moment) =>

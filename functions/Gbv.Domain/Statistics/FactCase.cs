@@ -21,7 +21,7 @@ public sealed class FactCase
     public bool IsClosed => First.State == CaseState.Closed;
 
     /// <summary>Closed by two persons as no case of this record: it leaves the counts and stands on a line of its own.</summary>
-    public bool IsLeftOut => IsClosed && First.Closure is ClosureReason.NotGbv or ClosureReason.Duplicate or ClosureReason.Transferred;
+    public bool IsLeftOut => First.IsLeftOut;
 
     public bool WasGiven(params ReadOnlySpan<Service> services)
     {

@@ -36,6 +36,8 @@ public static class FactCoarsening
         CaseKey = caseKey,
         HouseholdKey = null,
         ReceivedAt = Of(fact.ReceivedAt),
+        Context = [],
+        Flags = [],
         Sex = Common(fact.Sex),
         PerpetratorSex = Common(fact.PerpetratorSex),
         TriagedAt = Of(fact.TriagedAt),

@@ -4,18 +4,23 @@ using Gbv.Domain.Shared;
 namespace Gbv.Domain.Statistics;
 
 /// <summary>
-/// Builds the month's report from facts alone: totals, the Vietnamese form and the process figures (domain §4, blocks 1 and 3).
-/// A commune's month holds one-way tables only, because crossings of small numbers point at persons.
+/// Builds a report from facts alone: totals with the changes since earlier periods, the Vietnamese form, the GBV block and the process
+/// figures (domain §4, blocks 1 to 3). A commune's report below half a year holds one-way tables only, because crossings of small
+/// numbers point at persons.
 /// </summary>
 public static class ReportBuilder
 {
-    public static MonthReport Build(ReportInput input) => new()
+    /// <summary>Raised whenever a cell is counted in another way; printed in every report.</summary>
+    public const string Version = "2026.2";
+
+    public static PeriodReport Build(ReportInput input) => new()
     {
         Period = input.Period,
         Area = input.Area,
         AsOf = input.AsOf,
         Provisional = input.Provisional,
-        Blocks = [Totals(input), Form(input), ProcessFigures.Block(input)],
+        Definitions = $"{Version}; {VietnameseForm.For(input.Period).Version}",
+        Blocks = [Totals(input), Form(input), .. GbvBlock.BelongsTo(input) ? (ReportBlock[])[GbvBlock.Block(input)] : [], ProcessFigures.Block(input)],
     };
 
     private static ReportBlock Totals(ReportInput input)
@@ -38,12 +43,34 @@ public static class ReportBuilder
             Tables.OneWay("core-type", "reporting.table.core-type", "reporting.column.incidents", "reporting.row.counted-incidents",
                 [.. Enum.GetValues<CoreType>().Select(t => new Tables.Line(t.Code(), "CoreType." + t.Code(), input.Incidents.Count(x => x.Incident.CoreType == t)))])
                 with { Note = "reporting.note.core-type", Chart = ChartKind.Bars },
+            Changes(input),
         ]);
     }
 
+    /// <summary>This period beside the one before and the same part of last year. Counted anew from today's facts, so that both sides follow one definition.</summary>
+    private static ReportTable Changes(ReportInput input)
+    {
+        var now = HeadlineTally.Of(input.Period, input.Area, input.Received.SelectMany(c => c.Incidents)) ?? new Headline(0, 0, 0, 0, 0, 0, 0);
+        return new("changes", "reporting.table.changes",
+            ["reporting.column.changes.now", "reporting.column.changes.before", "reporting.column.changes.difference", "reporting.column.changes.year-before", "reporting.column.changes.year-difference"],
+            [.. now.Figures.Select((figure, n) => Change(figure.Key, figure.Value, At(input.Earlier.Before, n), At(input.Earlier.YearBefore, n)))])
+        { Note = "reporting.note.changes" };
+
+        static int? At(Headline? headline, int n) => headline?.Figures.ElementAt(n).Value;
+    }
+
+    private static ReportRow Change(string key, int now, int? before, int? yearBefore) => new(key, "reporting.row.changes." + key,
+    [
+        new($"changes.{key}.now", now),
+        new($"changes.{key}.before", before),
+        new($"changes.{key}.difference", now - before) { IsChange = true },
+        new($"changes.{key}.year-before", yearBefore),
+        new($"changes.{key}.year-difference", now - yearBefore) { IsChange = true },
+    ]);
+
     private static ReportBlock Form(ReportInput input)
     {
-        var form = VietnameseForm.Form01BcX;
+        var form = VietnameseForm.For(input.Period);
         var domestic = input.Incidents.Where(x => x.Incident.Domestic == true).ToList();
         var outside = input.Incidents.Where(x => x.Incident.Domestic == false).ToList();
         return new("form", "reporting.block.form",

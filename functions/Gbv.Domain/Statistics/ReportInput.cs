@@ -28,6 +28,10 @@ public sealed class ReportInput
     public Period Period { get; }
     public CommuneCode Area { get; }
     public IReadOnlyList<(CommuneCode Code, string Name)> Areas { get; }
+
+    /// <summary>Headlines of earlier periods, counted while the facts were read.</summary>
+    public Comparison Earlier { get; init; } = Comparison.None;
+
     public bool Provisional { get; }
     public DateTimeOffset AsOf { get; }
 

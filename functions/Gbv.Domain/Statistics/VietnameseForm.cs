@@ -74,6 +74,12 @@ public sealed record VietnameseForm(string Version, DateOnly ValidFrom, IReadOnl
         Helped("helped.legal-aid", Service.LegalAid),
     ]);
 
+    /// <summary>All versions, the oldest first. A new circular is a new entry; reports of earlier periods keep theirs.</summary>
+    public static readonly IReadOnlyList<VietnameseForm> Versions = [Form01BcX];
+
+    /// <summary>The version in force on the last day of a period.</summary>
+    public static VietnameseForm For(Period period) => Versions.LastOrDefault(v => v.ValidFrom <= period.LastDay) ?? Versions[0];
+
     /// <summary>
     /// Counts one line. Incidents are the rows themselves; persons are cases; a perpetrator is counted once a case and sex;
     /// a case that no group id joins to another is a household of its own.

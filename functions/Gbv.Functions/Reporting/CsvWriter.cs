@@ -9,6 +9,7 @@ namespace Gbv.Functions.Reporting;
 internal static class CsvWriter
 {
     private static readonly string[] Columns = ["block", "table", "number", "line", "column", "value", "unit", "key"];
+    private const int ValueColumn = 5;
 
     public static byte[] Write(ReportDocument document)
     {
@@ -35,9 +36,11 @@ internal static class CsvWriter
         ];
     }
 
-    private static void Line(StringBuilder csv, IReadOnlyList<string> fields) => csv.AppendJoin(',', fields.Select(Field)).Append("\r\n");
+    /// <summary>Figures are written as they are: a change can be below zero and stays a number.</summary>
+    private static void Line(StringBuilder csv, IReadOnlyList<string> fields) =>
+        csv.AppendJoin(',', fields.Select((field, n) => n == ValueColumn ? field : Field(field))).Append("\r\n");
 
-    /// <summary>A field that begins like a formula is given an apostrophe; figures are never negative, so none is touched.</summary>
+    /// <summary>A field that begins like a formula is given an apostrophe.</summary>
     internal static string Field(string text)
     {
         var safe = text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n' ? "'" + text : text;

@@ -109,8 +109,8 @@ internal sealed class HtmlWriter
         html.Append("</tbody>\n</table>\n");
     }
 
-    private string Cell(ReportCell cell) => cell.Value is { } value
-        ? $"<td class=\"n\">{ReportDocument.Number(value)}</td>"
+    private string Cell(ReportCell cell) => cell.Value is not null
+        ? $"<td class=\"n\">{ReportDocument.Number(cell)}</td>"
         : $"<td class=\"n\" title=\"{T("reporting.not-available.title")}\">{T("reporting.not-available")}</td>";
 
     private void Definitions()

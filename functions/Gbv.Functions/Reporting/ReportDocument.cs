@@ -5,11 +5,11 @@ using Gbv.Domain.Statistics;
 namespace Gbv.Functions.Reporting;
 
 /// <summary>A report with the words that its files share: the three writers differ in form only.</summary>
-internal sealed record ReportDocument(MonthReport Report, string AreaName, Texts T)
+internal sealed record ReportDocument(PeriodReport Report, string AreaName, Texts T)
 {
     private static readonly string[] DefinitionKeys =
     [
-        "incident", "person", "household", "received", "domestic", "unclassified", "handled", "measure", "median", "p90", "in-time", "empty", "version",
+        "incident", "person", "household", "received", "domestic", "unclassified", "handled", "measure", "median", "p90", "in-time", "child", "empty", "version", "definitions",
     ];
 
     public string Title => $"{T["reporting.title.commune"]}, {Name(Report.Period, T)} – {AreaName}";
@@ -25,14 +25,14 @@ internal sealed record ReportDocument(MonthReport Report, string AreaName, Texts
 
     public string AsOf => T["reporting.as-of", Moment(Report.AsOf)];
 
-    public IEnumerable<(string Term, string Meaning)> Definitions => DefinitionKeys.Select(k => T["reporting.definition." + k].Split('|')).Select(p => (p[0], p[1]));
+    public IEnumerable<(string Term, string Meaning)> Definitions => DefinitionKeys.Select(k => T["reporting.definition." + k, Report.Definitions].Split('|')).Select(p => (p[0], p[1]));
 
     public string Label(ReportRow row) => row.Name ?? T[row.Label];
 
     public static string Name(Period period, Texts t)
     {
         var index = period.Kind == PeriodKind.HalfYear ? t[$"reporting.period.half.{period.Index}"] : period.Index.ToString(CultureInfo.InvariantCulture);
-        var name = t["reporting.period." + period.Kind.Code(), index, period.Year];
+        var name = t["reporting.period." + period.Kind.Code(), index, period.Year, Day(period.FirstDay), Day(period.LastDay)];
         return period.Calendar == PeriodCalendar.CutOff ? t["reporting.period.cut-off", name] : name;
     }
 
@@ -40,6 +40,14 @@ internal sealed record ReportDocument(MonthReport Report, string AreaName, Texts
 
     /// <summary>Numbers as Vietnamese documents write them: 1.234,5.</summary>
     public static string Number(decimal value) => value.ToString("#,##0.#", Vietnamese);
+
+    /// <summary>The figure of a cell; a change has its sign.</summary>
+    public static string Number(ReportCell cell) => cell.Value switch
+    {
+        > 0 when cell.IsChange => "+" + Number(cell.Value.Value),
+        { } value => Number(value),
+        null => "",
+    };
 
     private static readonly NumberFormatInfo Vietnamese = new() { NumberDecimalSeparator = ",", NumberGroupSeparator = "." };
 

@@ -40,10 +40,21 @@ internal sealed class ReportMaker(CaseFactStore facts, DirectoryCache directory,
             ?? throw new InvalidOperationException($"The directory has no area '{area}'.");
         var areas = area.IsProvince ? await AreasAsync(ct) : [];
         var now = time.GetUtcNow();
-        // Most facts are of months long past: they are let go as they come.
-        var rows = await facts.ReadThroughAsync(area, period.LastDay.Year, ct).Where(f => ReportInput.Concerns(f, period, now)).ToListAsync(ct);
-        return new ReportDocument(ReportBuilder.Build(new ReportInput(period, area, rows, now, areas)), name, Texts.For(Texts.Vietnamese));
+        var (before, yearBefore) = (Tally(period.Before, area), Tally(period.YearBefore, area));
+        List<CaseFact> rows = [];
+        await foreach (var fact in facts.ReadThroughAsync(area, period.LastDay.Year, ct))
+        {
+            before?.Add(fact);
+            yearBefore?.Add(fact);
+            // Most facts are of months long past: they are let go as they come.
+            if (ReportInput.Concerns(fact, period, now)) rows.Add(fact);
+        }
+
+        var input = new ReportInput(period, area, rows, now, areas) { Earlier = new Comparison(before?.Result, yearBefore?.Result) };
+        return new ReportDocument(ReportBuilder.Build(input), name, Texts.For(Texts.Vietnamese));
     }
+
+    private static HeadlineTally? Tally(Period? period, CommuneCode area) => period is null ? null : new HeadlineTally(period, area);
 
     private async Task<IReadOnlyList<(CommuneCode, string)>> AreasAsync(CancellationToken ct) =>
         [.. (await directory.AreasAsync(ct)).OrderBy(a => a.Code.Value, StringComparer.Ordinal).Select(a => (a.Code, a.Name))];

@@ -18,7 +18,10 @@ internal sealed class ReportSchedule(
 
     private long lookedAt;
 
-    /// <summary>Sends for everything that is owed, oldest month first, the province after its communes.</summary>
+    /// <summary>
+    /// Sends for everything that is owed: what ended first goes first, a month before the quarter that ends with it, the province
+    /// after its communes.
+    /// </summary>
     public async Task SendDueAsync(CancellationToken ct)
     {
         Interlocked.Exchange(ref lookedAt, time.GetUtcNow().UtcTicks);
@@ -26,12 +29,11 @@ internal sealed class ReportSchedule(
         var known = (await ledger.ReadAllAsync(ct)).ToDictionary(e => (e.Period, e.Area));
         var starts = options.Value.First is null ? await ledger.StartsAsync(ct) : new Dictionary<CommuneCode, Period>();
         List<(Period Period, CommuneCode Area)> due = [];
-        foreach (var area in areas)
-            for (var month = await FirstAsync(area, starts, ct); month.IsOver(time.GetUtcNow()); month = month.Next()) due.Add((month, area));
+        foreach (var area in areas) due.AddRange(Due(await FirstAsync(area, starts, ct)).Select(period => (period, area)));
 
         // Rebuilds that were asked for and whose message got lost belong to it, of whatever period.
         due.AddRange(known.Keys.Where(k => areas.Contains(k.Area)));
-        foreach (var (period, area) in due.Distinct().OrderBy(d => d.Period.From).ThenBy(d => d.Area.IsProvince))
+        foreach (var (period, area) in due.Distinct().OrderBy(d => d.Period.Until).ThenBy(d => d.Period.Kind).ThenBy(d => d.Area.IsProvince))
             if (!known.TryGetValue((period, area), out var entry) || NeedsWork(entry)) await EnqueueAsync(period, area, ct);
     }
 
@@ -52,7 +54,8 @@ internal sealed class ReportSchedule(
     /// <summary>The month that still runs, for every area.</summary>
     public async Task RequestRunningMonthAsync(CancellationToken ct)
     {
-        foreach (var area in await AreasAsync(ct)) await RequestAsync(Period.MonthOf(time.GetUtcNow()), area, ct);
+        var month = Period.Of(PeriodKind.Month, options.Value.DayCut, time.GetUtcNow().VietnamDate())!;
+        foreach (var area in await AreasAsync(ct)) await RequestAsync(month, area, ct);
     }
 
     internal async Task<IReadOnlyList<CommuneCode>> AreasAsync(CancellationToken ct) =>
@@ -61,6 +64,14 @@ internal sealed class ReportSchedule(
     private bool NeedsWork(LedgerEntry entry) =>
         (entry.IsDue(time.GetUtcNow()) || entry.Notices.Any(n => n.State == NoticeState.Trying))
         && (entry.EnqueuedAt is not { } sent || time.GetUtcNow() - sent >= Pause);
+
+    /// <summary>All periods that are over, from those on that the area's first month lies in.</summary>
+    private IEnumerable<Period> Due(Period first)
+    {
+        foreach (var kind in options.Value.DueKinds)
+            for (var period = Period.Of(kind, options.Value.DayCut, first.FirstDay); period?.IsOver(time.GetUtcNow()) == true; period = period.After)
+                yield return period;
+    }
 
     /// <summary>An area owes reports from its first fact on, or from the month in which it was first looked at; settled once.</summary>
     private async Task<Period> FirstAsync(CommuneCode area, IReadOnlyDictionary<CommuneCode, Period> starts, CancellationToken ct)

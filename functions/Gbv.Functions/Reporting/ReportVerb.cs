@@ -4,7 +4,7 @@ using Gbv.Functions.Hosting;
 
 namespace Gbv.Functions.Reporting;
 
-/// <summary><c>report --period 2026-10 [--commune cai-nhum]</c>: has a report built anew; without a commune, those of all areas.</summary>
+/// <summary><c>report --period 2026-10 [--commune cai-nhum]</c>: has a report of any kind of period built anew; without a commune, those of all areas.</summary>
 internal sealed class ReportVerb : IVerb
 {
     private const int Usage = 64;
@@ -15,7 +15,7 @@ internal sealed class ReportVerb : IVerb
     {
         var schedule = services.GetRequiredService<ReportSchedule>();
         if (!TryRead(args, out var period, out var commune))
-            return await ComplainAsync("Usage: report --period 2026-10 [--commune cai-nhum]");
+            return await ComplainAsync("Usage: report --period 2026-10|2026-Q4|2026-H2|2026|cut-2026-10|programme-2026|mid-term-2028|final-2030|fixed-20260301-20260531 [--commune cai-nhum]");
         if (period.From > services.GetRequiredService<TimeProvider>().GetUtcNow()) return await ComplainAsync($"The period {period} has not begun.");
 
         var areas = await schedule.AreasAsync(ct);
@@ -37,8 +37,7 @@ internal sealed class ReportVerb : IVerb
         for (var i = 0; i < args.Length; i += 2)
             switch (args[i])
             {
-                // Longer periods come with their own reports; only a civil month is built by now.
-                case "--period" when Period.TryParse(args[i + 1]) is { Kind: PeriodKind.Month, Calendar: PeriodCalendar.Civil } read:
+                case "--period" when Period.TryParse(args[i + 1]) is { } read:
                     period = read;
                     break;
                 case "--commune" when CommuneCode.TryParse(args[i + 1]) is { } code:

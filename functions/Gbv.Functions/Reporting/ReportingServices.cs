@@ -10,7 +10,9 @@ internal static class ReportingServices
     public static IServiceCollection AddReporting(this IServiceCollection services)
     {
         services.AddOptions<ReportOptions>().BindConfiguration(ReportOptions.Section)
-            .Validate(o => o.IsValid, "The setting Reports:FirstPeriod must be a month such as 2026-10, or empty.")
+            .Validate(o => o.HasFirst, "The setting Reports:FirstPeriod must be a month such as 2026-10, or empty.")
+            .Validate(o => o.HasKinds, "The setting Reports:Kinds must be empty or name kinds of periods, separated by commas: month, quarter, half-year, year, programme, mid-term, final.")
+            .Validate(o => o.HasCalendar, "The setting Reports:Calendar must be civil, cut-off or empty.")
             .ValidateOnStart();
         return services
             .AddSingleton<CaseFactStore>().AddSingleton<PeriodLedger>().AddSingleton<ReportFiles>()

@@ -32,5 +32,5 @@ internal static class FactBuilder
     public static ReferralFact AReferral(Service service, ItemState state, DateTimeOffset? accepted = null, DateTimeOffset? deadline = null, bool given = false) =>
         new(service, state, Vn(10, 10), accepted, deadline ?? Vn(10, 11), given);
 
-    public static MonthReport Build(params CaseFact[] facts) => ReportBuilder.Build(new ReportInput(October, CaiNhum, facts, InNovember));
+    public static PeriodReport Build(params CaseFact[] facts) => ReportBuilder.Build(new ReportInput(October, CaiNhum, facts, InNovember));
 }

@@ -52,6 +52,10 @@ public sealed class ReportPropertiesTests
             ClosedAt = closed,
             TriagedAt = closed,
             Referrals = incident == 1 ? [.. referrals] : [],
+            Context = [.. closure is null ? [] : new[] { IncidentContext.Online }],
+            Place = (IncidentPlace)(number % 12),
+            Relation = (RelationAnswer)(number % 14),
+            Delay = (ReportDelay)(number % 5),
         };
 
     /// <summary>All rows of one case have the day and the commune of its receipt.</summary>
@@ -59,7 +63,7 @@ public sealed class ReportPropertiesTests
 
     private static readonly Gen<(List<CaseFact> Facts, bool Province)> AnyMonth = Gen.Select(AnyFact.List[0, 60], Gen.Bool);
 
-    private static MonthReport Report(IEnumerable<CaseFact> facts, bool province, DateTimeOffset? now = null) => ReportBuilder.Build(
+    private static PeriodReport Report(IEnumerable<CaseFact> facts, bool province, DateTimeOffset? now = null) => ReportBuilder.Build(
         new ReportInput(October, province ? CommuneCode.Province : CaiNhum, facts, now ?? InNovember, [(CaiNhum, "xã Cái Nhum"), (new CommuneCode("song-phu"), "xã Song Phú")]));
 
     [Fact]
@@ -94,6 +98,41 @@ public sealed class ReportPropertiesTests
             && report.Value("core-type.total") + report.Value("received.left-out") == report.Value("received.total")
             && report.Value("form.domestic.incidents") == report.Value("received.domestic");
     });
+
+    /// <summary>Tables whose figures are those of the reports that came in the period: what came in three months came in their quarter.</summary>
+    private static readonly string[] Additive = ["received.", "persons.", "core-type.", "channel.", "closed.", "service.", "state.", "gbv.type.", "gbv.place.", "gbv.relation.", "gbv.delay.", "gbv.context.", "form.domestic.form.", "form.outside.form."];
+
+    [Fact]
+    public void Months_add_up_to_quarters_and_quarters_to_the_year_where_the_cell_is_a_sum() => AnyMonth.Sample(month =>
+    {
+        var late = new DateTimeOffset(2027, 3, 1, 0, 0, 0, TimeSpan.Zero);
+        // As it really goes: nothing is referred or closed before the report came.
+        List<CaseFact> facts = [.. month.Facts.Select(f => f with { ClosedAt = f.ClosedAt >= f.ReceivedAt ? f.ClosedAt : null, Referrals = [.. f.Referrals.Where(r => r.CreatedAt >= f.ReceivedAt)] })];
+        return Adds("2026-Q3", "2026-07", "2026-08", "2026-09") && Adds("2026-Q4", "2026-10", "2026-11", "2026-12")
+            && Adds("2026", "2026-Q1", "2026-Q2", "2026-Q3", "2026-Q4") && Adds("cut-2026-Q4", "cut-2026-10", "cut-2026-11", "cut-2026-12");
+
+        bool Adds(string whole, params string[] parts)
+        {
+            var sums = parts.SelectMany(p => Sums(Of(p))).GroupBy(c => c.Key).ToDictionary(g => g.Key, g => g.Sum(c => c.Value ?? 0));
+            return Sums(Of(whole)).All(c => c.Value == sums[c.Key]);
+        }
+
+        PeriodReport Of(string period) => ReportBuilder.Build(new ReportInput(Period.Parse(period), CommuneCode.Province, facts, late));
+        static IEnumerable<ReportCell> Sums(PeriodReport report) =>
+            report.Cells.Where(c => c.Unit == CellUnit.Count && c.Key != "closed.unconfirmed" && Additive.Any(a => c.Key.StartsWith(a, StringComparison.Ordinal)));
+    }, iter: 60);
+
+    [Fact]
+    public void Communes_add_up_to_the_province() => AnyMonth.Sample(month =>
+    {
+        var period = Period.Parse("2026-H2");
+        var parts = new[] { CaiNhum, new CommuneCode("song-phu") }.Select(Of).SelectMany(r => r.Cells).ToLookup(c => c.Key);
+        return Of(CommuneCode.Province).Cells
+            .Where(c => c.Unit == CellUnit.Count && !c.Key.StartsWith("area.", StringComparison.Ordinal) && !c.IsChange && !c.Key.EndsWith("before", StringComparison.Ordinal))
+            .All(c => c.Value == parts[c.Key].Sum(p => p.Value));
+
+        PeriodReport Of(CommuneCode area) => ReportBuilder.Build(new ReportInput(period, area, month.Facts, new DateTimeOffset(2027, 3, 1, 0, 0, 0, TimeSpan.Zero)));
+    }, iter: 60);
 
     [Fact]
     public void Facts_let_go_while_reading_change_nothing() => AnyMonth.Sample(month =>

@@ -6,7 +6,7 @@ namespace Gbv.Domain.Statistics;
 /// A report as figures, before any file is written: blocks hold tables, tables hold rows, rows hold cells.
 /// XLSX, CSV and HTML are three writings of this one model, so they cannot differ.
 /// </summary>
-public sealed record MonthReport
+public sealed record PeriodReport
 {
     public required Period Period { get; init; }
 
@@ -18,6 +18,9 @@ public sealed record MonthReport
 
     /// <summary>The period still runs: every page says so ("tạm tính").</summary>
     public required bool Provisional { get; init; }
+
+    /// <summary>Which definitions the figures follow; a changed definition is a new version, and old reports keep theirs.</summary>
+    public required string Definitions { get; init; }
 
     public required IReadOnlyList<ReportBlock> Blocks { get; init; }
 
@@ -65,4 +68,7 @@ public sealed record ReportCell(string Key, decimal? Value, CellUnit Unit = Cell
 {
     /// <summary>Keys of the cells that this one is the sum of; empty for a figure that is counted by itself.</summary>
     public IReadOnlyList<string> SumOf { get; init; } = [];
+
+    /// <summary>A difference between two periods: shown with its sign, and the only figure that can be below zero.</summary>
+    public bool IsChange { get; init; }
 }

@@ -1,0 +1,59 @@
+using Gbv.Domain.Cases;
+using Gbv.Domain.Shared;
+
+namespace Gbv.Domain.Statistics;
+
+/// <summary>The few figures by which a period is compared with an earlier one. All are sums over facts, so that years need no memory.</summary>
+public sealed record Headline(int Reports, int Persons, int Incidents, int Domestic, int Outside, int Sexual, int Helped)
+{
+    public IEnumerable<(string Key, int Value)> Figures =>
+    [
+        ("reports", Reports), ("persons", Persons), ("incidents", Incidents), ("domestic", Domestic), ("outside", Outside), ("sexual", Sexual), ("helped", Helped),
+    ];
+}
+
+/// <summary>Counts the headline of one period while facts stream by; each fact is given once.</summary>
+public sealed class HeadlineTally(Period period, CommuneCode area)
+{
+    private readonly DateTimeOffset from = period.From;
+    private readonly DateTimeOffset until = period.Until;
+    private bool knowsAny;
+    private Headline sum = new(0, 0, 0, 0, 0, 0, 0);
+
+    /// <summary>Null where nothing at all had come by the end of the period: then there was nobody to count, which is not the same as none.</summary>
+    public Headline? Result => knowsAny ? sum : null;
+
+    public void Add(CaseFact fact)
+    {
+        if ((!area.IsProvince && fact.Commune != area) || fact.ReceivedAt >= until) return;
+        knowsAny = true;
+        if (fact.ReceivedAt < from) return;
+        var first = fact.Incident == 1;
+        if (first) sum = sum with { Reports = sum.Reports + 1 };
+        if (fact.IsLeftOut) return;
+        sum = sum with
+        {
+            Persons = sum.Persons + (first ? 1 : 0),
+            Incidents = sum.Incidents + 1,
+            Domestic = sum.Domestic + (fact.Domestic == true ? 1 : 0),
+            Outside = sum.Outside + (fact.Domestic == false ? 1 : 0),
+            Sexual = sum.Sexual + (fact.CoreType is CoreType.Rape or CoreType.SexualAssault ? 1 : 0),
+            Helped = sum.Helped + (fact.Referrals.Any(r => r.ServiceGiven) ? 1 : 0),
+        };
+    }
+
+    /// <summary>The tally of all facts that are at hand.</summary>
+    public static Headline? Of(Period? period, CommuneCode area, IEnumerable<CaseFact> facts)
+    {
+        if (period is null) return null;
+        var tally = new HeadlineTally(period, area);
+        foreach (var fact in facts.DistinctBy(f => f.Key)) tally.Add(fact);
+        return tally.Result;
+    }
+}
+
+/// <summary>What a period is compared with; null where there is nothing before it.</summary>
+public sealed record Comparison(Headline? Before, Headline? YearBefore)
+{
+    public static readonly Comparison None = new(null, null);
+}
