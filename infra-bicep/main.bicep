@@ -174,7 +174,7 @@ var names = {
 }
 
 // As in Storage/StorageNames.cs; a test compares them.
-var tables = ['cases', 'links', 'mailrefs', 'due', 'casefacts', 'directory', 'periods', 'heads']
+var tables = ['cases', 'links', 'mailrefs', 'due', 'casefacts', 'directory', 'periods', 'heads', 'registers']
 var workQueues = ['case-work', 'build-report']
 var poisonQueues = ['case-work-poison', 'build-report-poison']
 var containers = ['reports', 'keyring-public', 'keyring-back']
@@ -306,6 +306,7 @@ module backRecordRoles 'modules/storage-roles.bicep' = {
       { name: 'casefacts', role: builtInRoles.tableDataContributor }
       { name: 'periods', role: builtInRoles.tableDataContributor }
       { name: 'heads', role: builtInRoles.tableDataContributor }
+      { name: 'registers', role: builtInRoles.tableDataContributor }
       { name: 'directory', role: builtInRoles.tableDataReader }
     ]
     // The host reads the queue's length, takes messages and, after five failures, makes sure of the poison queue and sends there.

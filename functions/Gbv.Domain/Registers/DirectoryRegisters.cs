@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Gbv.Domain.Directory;
 using Gbv.Domain.Referrals;
 using Gbv.Domain.Reports;
@@ -6,7 +7,7 @@ using static Gbv.Domain.Registers.Columns;
 namespace Gbv.Domain.Registers;
 
 /// <summary>The commune's directory as two sheets of the same workbook: the area, and the named persons who answer (domain §1).</summary>
-public static class DirectoryRegisters
+public static partial class DirectoryRegisters
 {
     public static readonly Register Area = new("area", new("Địa bàn", "Area"),
     [
@@ -48,8 +49,11 @@ public static class DirectoryRegisters
     };
 
     private static RegisterRule Phone(string column) => new(
-        column, (row, _) => row.Text(column) is { } number && (number.Count(char.IsAsciiDigit) is < 3 or > 15 || number.Any(c => !char.IsAsciiDigit(c) && c is not (' ' or '.' or '+' or '-' or '(' or ')'))),
-        new("Không phải số điện thoại", "Not a telephone number"), new("Ghi số như 0270 3 000 000, dạng văn bản.", "Write it like 0270 3 000 000, as text."));
+        column, (row, _) => row.Text(column) is { } number && (number[0] is not ('0' or '+' or '1' or '(') || number.Count(char.IsAsciiDigit) is < 3 or > 15 || number.Any(c => !char.IsAsciiDigit(c) && c is not (' ' or '.' or '+' or '-' or '(' or ')'))),
+        new("Không phải số điện thoại", "Not a telephone number"), new("Ghi đủ số 0 ở đầu, dạng văn bản, ví dụ 0270 3000 000.", "Write it with its leading zero, as text, for example 0270 3000 000."));
 
-    private static bool IsAddress(string text) => System.Net.Mail.MailAddress.TryCreate(text, out var address) && address.Address == text && address.Host.Contains('.');
+    private static bool IsAddress(string text) => Address().IsMatch(text);
+
+    [GeneratedRegex(@"^[A-Za-z0-9._%+-]{1,64}@([A-Za-z0-9-]+\.)+[A-Za-z]{2,}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Address();
 }

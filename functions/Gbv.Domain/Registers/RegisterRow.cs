@@ -16,7 +16,7 @@ public sealed class RegisterRow(Register register, IReadOnlyDictionary<string, s
     public Register Register { get; } = register;
 
     public IReadOnlyDictionary<string, string> Values { get; } =
-        register.Columns.Where(c => !string.IsNullOrWhiteSpace(values.GetValueOrDefault(c.Code))).ToDictionary(c => c.Code, c => values[c.Code].Trim());
+        register.Columns.Where(c => !string.IsNullOrWhiteSpace(values.GetValueOrDefault(c.Code))).ToDictionary(c => c.Code, c => Canonical(c, values[c.Code].Trim()));
 
     /// <summary>The row's name in storage: a hash of its key, because names hold characters that storage does not take.</summary>
     public string Id => IdOf(Register, Register.Key.Select(k => Text(k) ?? ""));
@@ -47,6 +47,14 @@ public sealed class RegisterRow(Register register, IReadOnlyDictionary<string, s
 
     /// <summary>Columns whose value differs.</summary>
     public IReadOnlyList<string> Differences(RegisterRow? other) => [.. Register.Columns.Select(c => c.Code).Where(c => Text(c) != other?.Text(c))];
+
+    /// <summary>Several codes stand in the order of their list, whatever order somebody chose them in.</summary>
+    private static string Canonical(RegisterColumn column, string value)
+    {
+        if (column.Kind != ColumnKind.Several || !value.Contains(Separator)) return value;
+        var codes = value.Split(Separator, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return string.Join(Separator, column.List!.Items.Select(i => i.Code).Where(codes.Contains).Concat(codes.Where(c => !column.List.Has(c)).Distinct()));
+    }
 
     /// <summary>Case, accents and spaces do not make another thing of it.</summary>
     public static string KeyOf(IEnumerable<string> parts) =>

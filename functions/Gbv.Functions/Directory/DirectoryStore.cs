@@ -25,6 +25,10 @@ public sealed class DirectoryStore(StorageClients storage)
     public Task SaveEntryAsync(DirectoryEntry entry, CancellationToken cancellation) =>
         PutAsync(entry.Commune.Value, "entry:" + entry.Id, entry, cancellation);
 
+    /// <summary>Somebody who is not in charge any more: links to this person open nothing from now on.</summary>
+    public Task RemoveEntryAsync(CommuneCode commune, string id, CancellationToken cancellation) =>
+        Table.DeleteEntityAsync(commune.Value, "entry:" + id, cancellationToken: cancellation);
+
     public Task SavePointAsync(ServicePoint point, CancellationToken cancellation) =>
         PutAsync(point.Commune.Value, "point:" + point.Id, point, cancellation);
 

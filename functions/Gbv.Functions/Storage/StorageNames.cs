@@ -27,6 +27,9 @@ public static class StorageNames
     /// <summary>The newest event of each case, by the day on which it was noted.</summary>
     public const string Heads = "heads";
 
+    /// <summary>Registers of the plan, by commune and register, with the history of each row.</summary>
+    public const string Registers = "registers";
+
     public const string CaseWorkQueue = "case-work";
     public const string BuildReportQueue = "build-report";
 
@@ -39,7 +42,7 @@ public static class StorageNames
     public const string PublicKeyRing = "keyring-public";
     public const string BackKeyRing = "keyring-back";
 
-    public static IReadOnlyList<string> Tables { get; } = [Cases, Links, MailRefs, Due, CaseFacts, Directory, Periods, Heads];
+    public static IReadOnlyList<string> Tables { get; } = [Cases, Links, MailRefs, Due, CaseFacts, Directory, Periods, Heads, Registers];
     public static IReadOnlyList<string> Queues { get; } = [CaseWorkQueue, CaseWorkQueue + "-poison", BuildReportQueue, BuildReportQueue + "-poison"];
     public static IReadOnlyList<string> Containers { get; } = [Reports, PublicKeyRing, BackKeyRing, AuditHeads];
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Gbv.Functions.Directory;
+using Gbv.Functions.Registers;
 using Gbv.Functions.Storage;
 using Gbv.LocalHost.Mail;
 using Gbv.LocalHost.SampleData;
@@ -114,7 +115,11 @@ public sealed class LocalPlatform : IAsyncDisposable
         StorageConnectionString = options.StorageConnectionString ?? await StartStorageAsync(ct);
         var storage = Storage();
         await StorageSetup.EnsureAsync(storage, ct);
-        if (options.SampleData) await SampleDirectory.LoadAsync(new DirectoryStore(storage), ct);
+        if (options.SampleData)
+        {
+            await SampleDirectory.LoadAsync(new DirectoryStore(storage), ct);
+            await SampleRegisters.LoadAsync(new RegisterStore(storage, TimeProvider.System), ct);
+        }
 
         var folder = FunctionFolder.Read(options.FunctionsFolder ?? AppContext.BaseDirectory);
         web = await StartWebAsync(folder, keys, ct);

@@ -20,7 +20,8 @@ public sealed class CatalogueTests
             Assert.Equal(c.Kind is ColumnKind.Reference, c.References is not null);
         });
         Assert.Equal(register.InScope is null, register.Missing is null);
-        Assert.True(register.Title.Vi.Length <= 31, "Excel takes names of sheets up to 31 characters");
+        // What Excel takes as the name of a sheet.
+        Assert.All([register.Title.Vi, register.Title.En], name => Assert.Matches(@"^[^:\\/?*\[\]']{2,31}$", name));
     });
 
     [Fact]

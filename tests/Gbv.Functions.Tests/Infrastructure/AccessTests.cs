@@ -51,6 +51,7 @@ public sealed class AccessTests(DeploymentFixture deployment)
         back     Storage Table Data Contributor        record/tables/links
         back     Storage Table Data Contributor        record/tables/mailrefs
         back     Storage Table Data Contributor        record/tables/periods
+        back     Storage Table Data Contributor        record/tables/registers
         back     Storage Table Data Reader             record/tables/directory
         back     adder of files                        record/containers/audit-heads
         officer  Key Vault Secrets Officer             vault back
@@ -92,7 +93,7 @@ public sealed class AccessTests(DeploymentFixture deployment)
         var grants = Grants(DeploymentFixture.Everything).Where(x => x.StartsWith("public", StringComparison.Ordinal)).ToList();
         var role = deployment.Of(DeploymentFixture.Everything).Single(x => x.Type == "Microsoft.Authorization/roleDefinitions" && x.Text("properties.roleName").EndsWith(": writer of rows", StringComparison.Ordinal)).Find("properties.permissions")!.Value.EnumerateArray().Single();
 
-        foreach (var forbidden in new[] { "containers/reports", "tables/links", "tables/casefacts", "tables/mailrefs", "tables/due", "tables/periods", "tables/heads", "audit-heads", "vault back", "host back", "keyring-back" })
+        foreach (var forbidden in new[] { "containers/reports", "tables/links", "tables/casefacts", "tables/mailrefs", "tables/due", "tables/periods", "tables/heads", "tables/registers", "audit-heads", "vault back", "host back", "keyring-back" })
             Assert.DoesNotContain(grants, x => x.EndsWith(forbidden, StringComparison.Ordinal));
         Assert.Equal(
             ["entities/read", "entities/add/action", "entities/update/action"],

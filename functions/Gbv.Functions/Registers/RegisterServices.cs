@@ -1,0 +1,11 @@
+using Gbv.Functions.Hosting;
+
+namespace Gbv.Functions.Registers;
+
+/// <summary>The registers, their workbook and the commands for it.</summary>
+internal static class RegisterServices
+{
+    public static IServiceCollection AddRegisters(this IServiceCollection services) => services
+        .AddSingleton<RegisterStore>().AddSingleton<WorkbookImport>()
+        .AddSingleton<IVerb, WorkbookVerb>().AddSingleton<IVerb, ImportVerb>();
+}

@@ -1,0 +1,85 @@
+using Gbv.Domain.Directory;
+using Gbv.Domain.Registers;
+using Gbv.Domain.Shared;
+using Gbv.Functions.Directory;
+
+namespace Gbv.Functions.Registers;
+
+/// <summary>Something wrong in a sheet: row 0 is the sheet itself.</summary>
+internal sealed record ImportFault(int Row, string Column, string What, string Fix);
+
+/// <summary>What became of one sheet.</summary>
+internal sealed record SheetResult(Register Register, string Sheet, SaveOutcome? Saved, IReadOnlyList<ImportFault> Faults);
+
+/// <summary>What became of a file: refused as a whole, or sheet by sheet.</summary>
+internal sealed record ImportResult(string? Refused, IReadOnlyList<SheetResult> Sheets, IReadOnlyList<Words> NotLive)
+{
+    public bool IsClean => Refused is null && Sheets.All(s => s.Faults.Count == 0);
+}
+
+/// <summary>
+/// Brings a workbook in: every sheet is checked as a whole, with all that it refers to, before its first row is saved. A sheet with a mistake is
+/// not taken; the others are. The same file twice changes nothing.
+/// </summary>
+internal sealed class WorkbookImport(RegisterStore store, DirectoryStore directory, TimeProvider time)
+{
+    /// <param name="by">Who brings it, for the history.</param>
+    /// <param name="only">The area whose file it must be; null takes the file's word.</param>
+    /// <param name="save">False: look and say, save nothing.</param>
+    public async Task<ImportResult> RunAsync(Stream file, string by, CommuneCode? only, bool save, Texts t, CancellationToken ct)
+    {
+        RawWorkbook workbook;
+        try
+        {
+            workbook = WorkbookReader.Read(file);
+            if (workbook.Commune.IsProvince || (only is { } own && own != workbook.Commune)) throw new WorkbookRefusedException("commune", workbook.Commune);
+        }
+        catch (WorkbookRefusedException e)
+        {
+            return new(e.Text(t), [], []);
+        }
+
+        var (area, entries, _) = await directory.ReadAsync(workbook.Commune, ct);
+        var stored = await store.ReadAsync(workbook.Commune, area?.Name ?? workbook.Commune.Value, ct);
+        var check = new SheetCheck(workbook, Known(stored, area, entries), time.GetUtcNow().VietnamDate(), t);
+        var sheets = check.All();
+        List<SheetResult> results = [];
+        foreach (var sheet in sheets) results.Add(new(sheet.Register, sheet.Name, sheet.Faults.Count == 0 && save ? await SaveAsync(workbook.Commune, sheet, by, ct) : null, sheet.Faults));
+        if (save) await ProjectAsync(workbook.Commune, sheets, area, entries, ct);
+        return new(null, results, check.NotLive);
+    }
+
+    /// <summary>What is known of the commune: its registers, and of the directory what the router reads, which may have been loaded another way.</summary>
+    internal static IReadOnlyList<RegisterRow> Known(CommuneRegisters stored, Area? area, IReadOnlyList<DirectoryEntry> entries)
+    {
+        var rows = RegisterCatalogue.Stored.SelectMany(stored.Of).ToList();
+        if (area is not null) rows.Add(Directories.Row(area));
+        rows.AddRange(entries.Select(Directories.Row));
+        return rows;
+    }
+
+    private Task<SaveOutcome> SaveAsync(CommuneCode commune, CheckedSheet sheet, string by, CancellationToken ct) => store.SaveAsync(commune, sheet.Register, sheet.Rows, by, ct);
+
+    /// <summary>The directory follows its sheets; what is there already is written again, so that a try that broke off is made good.</summary>
+    private async Task ProjectAsync(CommuneCode commune, IReadOnlyList<CheckedSheet> sheets, Area? area, IReadOnlyList<DirectoryEntry> entries, CancellationToken ct)
+    {
+        var today = time.GetUtcNow().VietnamDate();
+        foreach (var row in Good(sheets, DirectoryRegisters.People))
+        {
+            var entry = Directories.Entry(row, commune, today);
+            var id = Directories.Id(commune, row.Text("code"))!;
+            var known = entries.FirstOrDefault(e => e.Id == id);
+            if (entry is null && known is not null) await directory.RemoveEntryAsync(commune, id, ct);
+            else if (entry is not null && (known is null || !Directories.Row(entry).SameAs(Directories.Row(known)))) await directory.SaveEntryAsync(entry, ct);
+        }
+
+        var hamlets = Good(sheets, PlaceRegisters.Hamlets) is { Count: > 0 } named ? Directories.Hamlets(named, today) : area?.Hamlets ?? [];
+        var next = Good(sheets, DirectoryRegisters.Area) is [var own, ..] ? Directories.Area(own, hamlets) : area is null ? null : area with { Hamlets = hamlets };
+
+        // The area comes last: what is listed is complete.
+        if (next is not null && (area is null || next.Name != area.Name || next.DutyNumber != area.DutyNumber || !next.Hamlets.SequenceEqual(area.Hamlets))) await directory.SaveAreaAsync(next, ct);
+    }
+
+    private static IReadOnlyList<RegisterRow> Good(IReadOnlyList<CheckedSheet> sheets, Register register) =>
+        sheets.FirstOrDefault(s => s.Register == register && s.Faults.Count == 0)?.Rows ?? [];
+}

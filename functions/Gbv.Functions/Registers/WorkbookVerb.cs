@@ -1,0 +1,71 @@
+using Gbv.Domain.Directory;
+using Gbv.Domain.Registers;
+using Gbv.Domain.Shared;
+using Gbv.Functions.Directory;
+using Gbv.Functions.Hosting;
+
+namespace Gbv.Functions.Registers;
+
+/// <summary><c>workbook --commune cai-nhum FILE [--name "xã Cái Nhum"]</c>: writes the commune's workbook with what is known; a new commune needs its name.</summary>
+internal sealed class WorkbookVerb : IVerb
+{
+    private const int Usage = 64;
+
+    public string Name => "workbook";
+
+    public async Task<int> RunAsync(string[] args, IServiceProvider services, CancellationToken ct)
+    {
+        if (!TryRead(args, out var commune, out var path, out var name))
+            return await ComplainAsync("Usage: workbook --commune cai-nhum FILE.xlsx [--name \"xã Cái Nhum\"]");
+        var (area, entries, _) = await services.GetRequiredService<DirectoryStore>().ReadAsync(commune, ct);
+        area ??= name is null ? null : new Area { Code = commune, Name = name };
+        if (area is null) return await ComplainAsync($"The directory has no area '{commune}'. For a new one add --name \"xã …\".");
+
+        var stored = await services.GetRequiredService<RegisterStore>().ReadAsync(commune, area.Name, ct);
+        var rows = WorkbookRows.For(WorkbookImport.Known(stored, area, entries), area);
+        await File.WriteAllBytesAsync(path, WorkbookWriter.Write(area, rows, services.GetRequiredService<TimeProvider>().GetUtcNow().VietnamDate(), Texts.For(Texts.Vietnamese)), ct);
+        await Console.Out.WriteLineAsync($"{path}: {rows.Count} rows of {area.Name}.");
+        return 0;
+    }
+
+    private static bool TryRead(string[] args, out CommuneCode commune, out string path, out string? name)
+    {
+        (commune, path, name) = (CommuneCode.Province, "", null);
+        for (var i = 0; i < args.Length; i++)
+            switch (args[i])
+            {
+                case "--commune" when i + 1 < args.Length && CommuneCode.TryParse(args[i + 1]) is { IsProvince: false } code:
+                    (commune, i) = (code, i + 1);
+                    break;
+                case "--name" when i + 1 < args.Length:
+                    name = args[++i];
+                    break;
+                case var file when path.Length == 0 && !file.StartsWith('-'):
+                    path = file;
+                    break;
+                default:
+                    return false;
+            }
+
+        return path.Length > 0 && !commune.IsProvince;
+    }
+
+    private static async Task<int> ComplainAsync(string message)
+    {
+        await Console.Error.WriteLineAsync(message);
+        return Usage;
+    }
+}
+
+/// <summary>What a workbook begins with: what is known, and where nothing is, the plan's tasks and the hamlets that the journey offers.</summary>
+internal static class WorkbookRows
+{
+    public static IReadOnlyList<RegisterRow> For(IReadOnlyList<RegisterRow> known, Area area)
+    {
+        List<RegisterRow> rows = [.. known];
+        if (rows.All(r => r.Register != DirectoryRegisters.Area)) rows.Add(Directories.Row(area));
+        if (rows.All(r => r.Register != PlanRegisters.Tasks)) rows.AddRange(PlanTasks.All.Select(PlanTasks.Row));
+        if (rows.All(r => r.Register != PlaceRegisters.Hamlets)) rows.AddRange(area.Hamlets.Select(h => new RegisterRow(PlaceRegisters.Hamlets, new Dictionary<string, string> { ["name"] = h })));
+        return rows;
+    }
+}

@@ -1,0 +1,132 @@
+using Azure;
+using Azure.Data.Tables;
+using Gbv.Domain.Registers;
+using Gbv.Domain.Shared;
+using Gbv.Functions.Registers;
+using Gbv.Functions.Storage;
+using static Gbv.Functions.Tests.Registers.RegisterWorld;
+
+namespace Gbv.Functions.Tests.Registers;
+
+public sealed class RegisterStoreTests(AzuriteFixture azurite)
+{
+    [Fact]
+    public async Task A_workbook_comes_in_once_and_a_changed_row_keeps_its_history()
+    {
+        var world = await StartAsync(azurite.NewAccount());
+
+        var first = await world.ImportAsync(SampleWorkbook());
+        var again = await world.ImportAsync(SampleWorkbook());
+
+        Assert.True(first.IsClean, string.Join('\n', ImportReport.Lines(first, T)));
+        Assert.Equal(Rows().Count, first.Sheets.Sum(s => s.Saved!.Added));
+        Assert.All(again.Sheets, s => Assert.Equal((0, 0), (s.Saved!.Added, s.Saved.Changed)));
+        Assert.Empty(first.NotLive);
+
+        var hamlet = Row(PlaceRegisters.Hamlets, ("name", "Ấp 12"), ("forms", "online"), ("since", "2026-11-01"), ("person", "Trưởng ấp 12"), ("trained", "2026-11-02"));
+        world.Time.Advance(TimeSpan.FromDays(1));
+        var changed = await world.ImportAsync(SampleWorkbook(hamlet));
+
+        Assert.Equal(1, changed.Sheets.Sum(s => s.Saved!.Changed));
+        var history = await world.Store.HistoryAsync(CaiNhum, hamlet, Ct);
+        Assert.Equal([1, 2], history.Select(h => h.Version));
+        Assert.Equal("test", history[1].By);
+        Assert.Equal(world.Time.GetUtcNow(), history[1].At);
+        Assert.Empty(history[1].Before);
+        Assert.Equal("online", history[1].After["forms"]);
+    }
+
+    [Fact]
+    public async Task The_directory_follows_its_sheets_and_somebody_who_left_opens_nothing_any_more()
+    {
+        var world = await StartAsync(azurite.NewAccount());
+        await world.ImportAsync(SampleWorkbook());
+        var leaver = Directories.Row(People.Single(p => p.Id == "cai-nhum-women-2"));
+
+        await world.ImportAsync(SampleWorkbook(new RegisterRow(leaver.Register, new Dictionary<string, string>(leaver.Values) { ["until"] = "2026-11-01" })));
+
+        var (area, entries, _) = await world.Directory.ReadAsync(CaiNhum, Ct);
+        Assert.Equal((Area.Name, Area.DutyNumber), (area!.Name, area.DutyNumber));
+        Assert.Equal(Area.Hamlets.Order(StringComparer.Ordinal), area.Hamlets.Order(StringComparer.Ordinal));
+        Assert.Equal(People.Where(p => p.Id != "cai-nhum-women-2").Select(p => Directories.Row(p).Id).Order(StringComparer.Ordinal), entries.Select(e => Directories.Row(e).Id).Order(StringComparer.Ordinal));
+        var police = entries.Single(e => e.Id == "cai-nhum-police-1");
+        var expected = People.Single(p => p.Id == police.Id);
+        Assert.Equal((expected.Email, expected.BackupId, expected.Office, expected.Mobile), (police.Email, police.BackupId, police.Office, police.Mobile));
+        Assert.Equal(expected.Services, police.Services);
+    }
+
+    [Fact]
+    public async Task A_sheet_with_one_mistake_saves_none_of_its_rows_and_the_others_are_taken()
+    {
+        var world = await StartAsync(azurite.NewAccount());
+
+        var result = await world.ImportAsync(SampleWorkbook(Row(PlaceRegisters.Schools, ("name", "Trường mới"), ("level", "primary"), ("number", "9/QT"))));
+
+        Assert.Empty(await world.Store.ReadAsync(CaiNhum, PlaceRegisters.Schools, Ct));
+        Assert.Equal(14, (await world.Store.ReadAsync(CaiNhum, PlaceRegisters.Hamlets, Ct)).Count);
+        var lines = ImportReport.Lines(result, T).ToList();
+        Assert.Contains("Cơ sở giáo dục: CHƯA NHẬN, có 1 lỗi.", lines);
+        Assert.Contains(lines, l => l.StartsWith("   Trang Cơ sở giáo dục, dòng ", StringComparison.Ordinal) && l.Contains("cột D (Quy trình: ngày ban hành): Có số quy trình nhưng chưa ghi ngày ban hành. Cách sửa: Điền ô này.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Another_communes_workbook_and_a_mere_check_save_nothing()
+    {
+        var world = await StartAsync(azurite.NewAccount());
+
+        var other = await world.ImportAsync(SampleWorkbook(), only: new CommuneCode("nhon-phu"));
+        var check = await world.ImportAsync(SampleWorkbook(), save: false);
+
+        Assert.Contains("cai-nhum", other.Refused, StringComparison.Ordinal);
+        Assert.True(check.IsClean);
+        Assert.Empty(await world.Storage.Table(StorageNames.Registers).QueryAsync<TableEntity>(cancellationToken: Ct).ToListAsync(Ct));
+        Assert.Empty(await world.Directory.AreasAsync(Ct));
+    }
+
+    [Fact]
+    public async Task More_rows_than_a_transaction_takes_are_seen_all_or_none_even_when_a_kill_comes_between()
+    {
+        var world = await StartAsync(azurite.NewAccount());
+        var rows = Enumerable.Range(1, 120).Select(i => Row(PlaceRegisters.Hamlets, ("name", $"Ấp {i}"))).ToList();
+
+        await world.Store.SaveAsync(CaiNhum, PlaceRegisters.Hamlets, rows, "one", Ct);
+        Assert.Equal(120, (await world.Store.ReadAsync(CaiNhum, PlaceRegisters.Hamlets, Ct)).Count);
+        Assert.Empty(await AsideAsync(world));
+
+        // As a kill leaves it: written aside and named, no row put in its place; then what nobody named.
+        await PlantAsync(world, "b1", named: true, "Ấp 121");
+        await PlantAsync(world, "b2", named: false, "Ấp 122");
+        Assert.Equal(121, (await world.Store.ReadAsync(CaiNhum, "xã Cái Nhum", Ct)).Of(PlaceRegisters.Hamlets).Count);
+
+        var outcome = await world.Store.SaveAsync(CaiNhum, PlaceRegisters.Hamlets, [Row(PlaceRegisters.Hamlets, ("name", "Ấp 121")), Row(PlaceRegisters.Hamlets, ("name", "Ấp 123"))], "two", Ct);
+
+        Assert.Equal(new SaveOutcome(1, 0, 1), outcome);
+        Assert.Equal(122, (await world.Store.ReadAsync(CaiNhum, PlaceRegisters.Hamlets, Ct)).Count);
+        Assert.Single(await world.Store.HistoryAsync(CaiNhum, Row(PlaceRegisters.Hamlets, ("name", "Ấp 121")), Ct));
+        Assert.Empty(await AsideAsync(world));
+    }
+
+    [Fact]
+    public async Task Two_who_save_at_once_lose_nothing()
+    {
+        var world = await StartAsync(azurite.NewAccount());
+
+        await Task.WhenAll(Enumerable.Range(1, 4).Select(i => world.Store.SaveAsync(CaiNhum, PlaceRegisters.Hamlets, [Row(PlaceRegisters.Hamlets, ("name", $"Ấp {i}"))], $"p{i}", Ct)));
+
+        Assert.Equal(4, (await world.Store.ReadAsync(CaiNhum, PlaceRegisters.Hamlets, Ct)).Count);
+    }
+
+    private static async Task<List<TableEntity>> AsideAsync(RegisterWorld world) =>
+        [.. (await world.Storage.Table(StorageNames.Registers).QueryAsync<TableEntity>(cancellationToken: Ct).ToListAsync(Ct)).Where(e => e.RowKey.StartsWith("pending:", StringComparison.Ordinal) && e.RowKey != "pending:head")];
+
+    private static async Task PlantAsync(RegisterWorld world, string batch, bool named, string hamlet)
+    {
+        var row = Row(PlaceRegisters.Hamlets, ("name", hamlet));
+        var table = world.Storage.Table(StorageNames.Registers);
+        await table.AddEntityAsync(new TableEntity("cai-nhum|hamlets", $"pending:{batch}:00000")
+        {
+            ["Rows"] = Json.Text(new[] { new { row.Id, Version = 1, Before = new Dictionary<string, string>(), After = row.Values } }),
+        }, Ct);
+        if (named) await table.UpdateEntityAsync(new TableEntity("cai-nhum|hamlets", "pending:head") { ["Batch"] = batch, ["By"] = "killed", ["At"] = world.Time.GetUtcNow() }, ETag.All, TableUpdateMode.Replace, Ct);
+    }
+}
