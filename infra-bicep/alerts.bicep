@@ -78,7 +78,7 @@ var logAlerts logAlertType[] = [
     name: 'effect-fails'
     description: 'Something that a case asks for has failed five times and goes on hourly.'
     severity: 1
-    eventIds: [2002, 2103, 2201]
+    eventIds: [2002, 2103, 2201, 6101]
     windowSize: 'PT15M'
     condition: ''
     expected: false

@@ -26,6 +26,9 @@ public sealed record CaseFact
     /// <summary>Keyed MAC of the case: tells incidents of one person together.</summary>
     public required string CaseKey { get; init; }
 
+    /// <summary>The case's fact was coarsened: a report that is final is not built anew from it.</summary>
+    public bool Coarse { get; init; }
+
     public string? HouseholdKey { get; init; }
     public required CommuneCode Commune { get; init; }
     public required int Incident { get; init; }

@@ -34,6 +34,7 @@ public static class FactCoarsening
     {
         Key = key,
         CaseKey = caseKey,
+        Coarse = true,
         HouseholdKey = null,
         ReceivedAt = Of(fact.ReceivedAt),
         Context = [],

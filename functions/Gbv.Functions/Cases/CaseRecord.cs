@@ -63,7 +63,14 @@ public sealed record CaseRecord
     /// <summary>Random group id that the coordinator sets for one household.</summary>
     public string? Household { get; init; }
 
+    /// <summary>The facts were coarsened: from then on nothing is projected any more.</summary>
     public bool FactsFrozen { get; init; }
+
+    /// <summary>Since when the law demands that the case is kept; then neither time nor a request erases it.</summary>
+    public DateTimeOffset? HeldSince { get; init; }
+
+    /// <summary>When whoever leads the case was told that its time is over.</summary>
+    public DateTimeOffset? ErasureNoticedAt { get; init; }
 
     /// <summary>When the keys of this case were destroyed; from then on nothing of it can be read but its event headers.</summary>
     public DateTimeOffset? ErasedAt { get; init; }

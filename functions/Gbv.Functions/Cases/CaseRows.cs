@@ -54,7 +54,7 @@ public sealed record CaseEvent
 public sealed record RowDigest(string Row, string? Digest);
 
 /// <summary>What must still be done after a commit. At least once, hence idempotent.</summary>
-public enum EffectKind { Route, NotifyCoordinator, Mail, Facts, Due, Request, Erase }
+public enum EffectKind { Route, NotifyCoordinator, Mail, Facts, Due, Request, Erase, Coarsen }
 
 /// <summary>Row <c>effect:&lt;id&gt;</c>.</summary>
 public sealed record Effect

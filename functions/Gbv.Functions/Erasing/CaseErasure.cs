@@ -4,6 +4,7 @@ using Gbv.Domain.Cases;
 using Gbv.Domain.Referrals;
 using Gbv.Domain.Shared;
 using Gbv.Functions.Cases;
+using Gbv.Functions.Links;
 using Gbv.Functions.Referrals;
 using Gbv.Functions.Reporting;
 using Gbv.Functions.Sealing;
@@ -16,7 +17,7 @@ namespace Gbv.Functions.Erasing;
 /// so that nothing can be opened any more, and adds the signed event <c>erased</c>; then what was sealed is deleted and the facts are
 /// coarsened. The event headers and the trace of who read the case stay. May be killed anywhere: an effect finishes it.
 /// </summary>
-internal sealed class CaseErasure(CaseChanges changes, StorageClients storage, CaseFactStore facts, KeyRing keys)
+internal sealed class CaseErasure(CaseChanges changes, StorageClients storage, CaseFactStore facts, MailRefs refs, ErasureLedger ledger, KeyRing keys)
 {
     /// <summary>Storage takes no more rows in one transaction.</summary>
     private const int LargestTransaction = 100;
@@ -29,7 +30,7 @@ internal sealed class CaseErasure(CaseChanges changes, StorageClients storage, C
     /// <summary>The next change, or null where nothing is to be changed now.</summary>
     public static CaseChange? Next(CasePartition read, DateTimeOffset now, string reason)
     {
-        if (read.IsErased) return null;
+        if (read.IsErased || read.Case.HeldSince is not null) return null;
         if (read.Items.Where(i => !ItemTransitions.IsFinal(i.State)).ToList() is { Count: > 0 } open)
         {
             var stop = new CaseChange(read, now, EventKind.Withdrawn, Actor.System, detail: "erasure");
@@ -38,7 +39,23 @@ internal sealed class CaseErasure(CaseChanges changes, StorageClients storage, C
         }
 
         // Nobody may go on ringing a person whose case is gone: first they hear that it ended.
-        if (read.Effects.Count > 0) return null;
+        return read.Effects.Count > 0 ? null : Destroy(read, now, reason);
+    }
+
+    /// <summary>
+    /// A restore brought back what was erased: nobody is told, because everybody was, and nothing that the old copy still wanted to be
+    /// done is done.
+    /// </summary>
+    public static CaseChange? Again(CasePartition read, DateTimeOffset now)
+    {
+        if (read.IsErased) return null;
+        var change = Destroy(read, now, "restored");
+        foreach (var effect in read.Effects.Where(e => e.Kind is not (EffectKind.Facts or EffectKind.Due or EffectKind.Erase))) change.Remove(effect);
+        return change;
+    }
+
+    private static CaseChange Destroy(CasePartition read, DateTimeOffset now, string reason)
+    {
         var change = new CaseChange(read, now, EventKind.Erased, Actor.System, detail: reason);
         change.Case = change.Case with
         {
@@ -64,13 +81,23 @@ internal sealed class CaseErasure(CaseChanges changes, StorageClients storage, C
     public async Task FinishAsync(CasePartition read, CancellationToken cancellation)
     {
         if (!read.IsErased) throw new InvalidOperationException("The case is not erased.");
-        string[] factKeys = [.. read.IncidentNumbers.Select(n => FactProjection.KeyOf(keys, read.Id, n))];
-
-        // A case that its commune must not see counts where it was sent (FactProjection).
-        foreach (var area in new[] { read.Case.Commune, CommuneCode.Province }.Distinct())
-            await facts.CoarsenAsync(area, read.Case, factKeys, cancellation);
+        await ledger.AddAsync(read.Id, cancellation);
+        await CoarsenAsync(read, cancellation);
+        foreach (var mail in read.PayloadRows.Where(r => r.StartsWith(CaseRow.MailPrefix, StringComparison.Ordinal)))
+            await refs.RemoveAsync(mail[CaseRow.MailPrefix.Length..], cancellation);
         foreach (var rows in read.PayloadRows.Chunk(LargestTransaction))
             await storage.Table(StorageNames.Cases).SubmitTransactionAsync(
                 rows.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(read.Id.Value, row), ETag.All)), cancellation);
+    }
+
+    /// <summary>The facts give way to coarser ones; where that was done before, nothing is found.</summary>
+    public async Task CoarsenAsync(CasePartition read, CancellationToken cancellation)
+    {
+        string[] factKeys = [.. read.IncidentNumbers.Select(n => FactProjection.KeyOf(keys, read.Id, n))];
+        var goneAt = read.Case.ErasedAt ?? read.Case.ClosedAt ?? throw new InvalidOperationException("The case is open.");
+
+        // A case that its commune must not see counts where it was sent (FactProjection).
+        foreach (var area in new[] { read.Case.Commune, CommuneCode.Province }.Distinct())
+            await facts.CoarsenAsync(area, read.Case.ReceivedAt, goneAt, factKeys, cancellation);
     }
 }

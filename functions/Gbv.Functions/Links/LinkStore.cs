@@ -77,6 +77,14 @@ internal sealed class LinkStore(StorageClients storage, KeyRing keys, IOptions<P
         }
     }
 
+    /// <summary>Links that expired long ago, so that no row names a case after its time. Reads keys alone, over the whole table.</summary>
+    public async Task RemoveExpiredAsync(DateTimeOffset before, CancellationToken ct)
+    {
+        await foreach (var row in Table.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"Expiry lt {before}"), select: ["PartitionKey", "RowKey"], cancellationToken: ct))
+            await Table.DeleteEntityAsync(row.PartitionKey, row.RowKey, cancellationToken: ct);
+    }
+
     private async Task CloseAsync(string caseOrPeriod, string item, string mailRef, LinkState state, CancellationToken ct)
     {
         var partition = Partition(Secret(caseOrPeriod, item, mailRef));

@@ -49,6 +49,9 @@ public sealed class MailRefs(StorageClients storage)
         }
     }
 
+    /// <summary>The case is gone: delivery events about it mean nothing any more.</summary>
+    public Task RemoveAsync(string reference, CancellationToken ct) => Table.DeleteEntityAsync(reference, Row, cancellationToken: ct);
+
     /// <summary>What the reference stands for, or null for one that we never gave.</summary>
     public async Task<MailRefTarget?> FindAsync(string reference, CancellationToken ct)
     {

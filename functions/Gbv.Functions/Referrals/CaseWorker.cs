@@ -128,6 +128,9 @@ internal sealed partial class CaseWorker(
             case EffectKind.Erase:
                 await erasure.FinishAsync(read, cancellation);
                 return new EffectResult.Done();
+            case EffectKind.Coarsen:
+                if (!read.IsErased) await erasure.CoarsenAsync(read, cancellation);
+                return new EffectResult.Done();
             case EffectKind.Mail:
                 return await mails.CarryOutAsync(read, effect, directory, cancellation);
             case EffectKind.Facts:

@@ -17,7 +17,7 @@ public static class NewsForCoordinator
     }
 
     /// <summary>Calls whoever leads the case, as part of a change that somebody has to look at.</summary>
-    public static void Add(CaseChange change, CasePartition read, CommuneDirectory directory, DateTimeOffset now)
+    public static void Add(CaseChange change, CasePartition read, CommuneDirectory directory, DateTimeOffset now, Urgency? urgency = null)
     {
         // Whoever is still being called for this case sees the message when the page is opened.
         if (read.Items.Any(i => i.Kind == ItemKind.Triage && i.IsOpen)) return;
@@ -32,6 +32,6 @@ public static class NewsForCoordinator
             BackupId = roster.CoordinatorBackup(coordinator)?.Id,
             Basis = Basis.Coordination,
         };
-        Routing.Add(change, planned, read.Case.Urgency, directory, excluded, now, [.. Conflicts.Of(read)]);
+        Routing.Add(change, planned, urgency ?? read.Case.Urgency, directory, excluded, now, [.. Conflicts.Of(read)]);
     }
 }

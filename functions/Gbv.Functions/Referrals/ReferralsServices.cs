@@ -10,7 +10,7 @@ internal static class ReferralsServices
     public static IServiceCollection AddReferrals(this IServiceCollection services)
     {
         services.AddOptions<ReferralOptions>().BindConfiguration(ReferralOptions.Section);
-        return services.AddSingleton<DueStore>().AddSingleton<MailEffect>().AddSingleton<CaseErasure>().AddSingleton<CaseWorker>().AddSingleton<IMailEvents, MailEvents>();
+        return services.AddSingleton<DueStore>().AddSingleton<MailEffect>().AddSingleton<ErasureLedger>().AddSingleton<CaseErasure>().AddSingleton<CaseWorker>().AddSingleton<IMailEvents, MailEvents>();
     }
 
     public static void MapReferrals(this WebApplication app)

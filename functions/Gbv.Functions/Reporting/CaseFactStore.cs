@@ -4,7 +4,6 @@ using Azure;
 using Azure.Data.Tables;
 using Gbv.Domain.Shared;
 using Gbv.Domain.Statistics;
-using Gbv.Functions.Cases;
 using Gbv.Functions.Storage;
 
 namespace Gbv.Functions.Reporting;
@@ -33,9 +32,10 @@ public sealed class CaseFactStore(StorageClients storage)
     /// The case of these facts is gone: in one transaction they give way to coarser ones under new random keys, which nobody can find
     /// by the case. Where they are not there it was done before, or they stand in another area.
     /// </summary>
-    public async Task CoarsenAsync(CommuneCode area, CaseRecord erased, IReadOnlyList<string> keys, CancellationToken cancellation)
+    public async Task CoarsenAsync(
+        CommuneCode area, DateTimeOffset receivedAt, DateTimeOffset goneAt, IReadOnlyList<string> keys, CancellationToken cancellation)
     {
-        var partition = Partition(area, erased.ReceivedAt.VietnamDate().Year);
+        var partition = Partition(area, receivedAt.VietnamDate().Year);
         var caseKey = NewKey();
         List<TableTransactionAction> actions = [];
         foreach (var key in keys)
@@ -43,7 +43,7 @@ public sealed class CaseFactStore(StorageClients storage)
             var row = await Table.GetEntityIfExistsAsync<TableEntity>(partition, key, cancellationToken: cancellation);
             if (!row.HasValue) continue;
             actions.Add(new(TableTransactionActionType.Delete, row.Value!, row.Value!.ETag));
-            var coarse = FactCoarsening.Of(Json.Read<CaseFact>(row.Value.GetString(Data)), NewKey(), caseKey, erased.ErasedAt!.Value);
+            var coarse = FactCoarsening.Of(Json.Read<CaseFact>(row.Value.GetString(Data)), NewKey(), caseKey, goneAt);
             actions.Add(new(TableTransactionActionType.Add, Row(partition, coarse)));
         }
 

@@ -12,6 +12,9 @@ internal sealed record ReportDocument(PeriodReport Report, string AreaName, Text
         "incident", "person", "household", "received", "domestic", "unclassified", "handled", "measure", "median", "p90", "in-time", "child", "empty", "version", "definitions",
     ];
 
+    /// <summary>The case of at least one fact is no longer known by day.</summary>
+    public bool FromCoarseFacts { get; init; }
+
     public string Title => $"{T["reporting.title.commune"]}, {Name(Report.Period, T)} – {AreaName}";
 
     public string Internal => T["reporting.mark.internal"];

@@ -5,7 +5,7 @@ using Gbv.Functions.Directory;
 namespace Gbv.Functions.Reporting;
 
 /// <summary>Builds the files of one report and makes them the current ones. Several instances may do so at once: one result stands.</summary>
-internal sealed class ReportMaker(CaseFactStore facts, DirectoryCache directory, PeriodLedger ledger, ReportFiles files, TimeProvider time)
+internal sealed partial class ReportMaker(CaseFactStore facts, DirectoryCache directory, PeriodLedger ledger, ReportFiles files, TimeProvider time, ILogger<ReportMaker> log)
 {
     /// <summary>The ledger row with its newest files; built only where it is due.</summary>
     public async Task<LedgerEntry> MakeAsync(Period period, CommuneCode area, CancellationToken ct)
@@ -14,6 +14,7 @@ internal sealed class ReportMaker(CaseFactStore facts, DirectoryCache directory,
         if (!entry.IsDue(time.GetUtcNow())) return entry;
 
         var document = await DocumentAsync(period, area, ct);
+        if (entry.IsFinal && document.FromCoarseFacts) return await KeepAsync(entry, ct);
         var written = await files.WriteAsync(entry, document, ct);
         var built = entry with
         {
@@ -34,6 +35,13 @@ internal sealed class ReportMaker(CaseFactStore facts, DirectoryCache directory,
         return await MakeAsync(period, area, ct);
     }
 
+    /// <summary>Some of its facts were coarsened since: built anew it would say something else of the same time, so its files stay.</summary>
+    private async Task<LedgerEntry> KeepAsync(LedgerEntry entry, CancellationToken ct)
+    {
+        Kept(log, entry.Period, entry.Area);
+        return await ledger.TryUpdateAsync(entry with { BuiltFor = entry.RequestedAt }, ct) ?? await MakeAsync(entry.Period, entry.Area, ct);
+    }
+
     internal async Task<ReportDocument> DocumentAsync(Period period, CommuneCode area, CancellationToken ct)
     {
         var name = (await directory.GetAsync(area, ct))?.Commune.Name
@@ -51,11 +59,14 @@ internal sealed class ReportMaker(CaseFactStore facts, DirectoryCache directory,
         }
 
         var input = new ReportInput(period, area, rows, now, areas) { Earlier = new Comparison(before?.Result, yearBefore?.Result) };
-        return new ReportDocument(ReportBuilder.Build(input), name, Texts.For(Texts.Vietnamese));
+        return new ReportDocument(ReportBuilder.Build(input), name, Texts.For(Texts.Vietnamese)) { FromCoarseFacts = rows.Exists(f => f.Coarse) };
     }
 
     private static HeadlineTally? Tally(Period? period, CommuneCode area) => period is null ? null : new HeadlineTally(period, area);
 
     private async Task<IReadOnlyList<(CommuneCode, string)>> AreasAsync(CancellationToken ct) =>
         [.. (await directory.AreasAsync(ct)).OrderBy(a => a.Code.Value, StringComparer.Ordinal).Select(a => (a.Code, a.Name))];
+
+    [LoggerMessage(EventId = 3004, Level = LogLevel.Warning, Message = "The report {Period} {Area} is not built anew: facts of it were coarsened since; its files stay")]
+    private static partial void Kept(ILogger log, Period period, CommuneCode area);
 }

@@ -15,6 +15,7 @@ internal sealed class TriagePage(CaseChanges changes, CaseStore cases, AccessLog
     [
         new RefuseErasure(), new Classify(), new Refer(), new RecordConsent(), new SetContact(), new SetUrgency(), new LogCall(), new SendMessage(), new TellChairman(),
         new AddIncident(), new SetHousehold(), new Withdraw(), new FollowUpCase(), new CloseCase(), new ReopenCase(),
+        new SetHold(), new LiftHold(),
     ];
 
     public bool Handles(LinkKind kind) => kind == LinkKind.Triage;

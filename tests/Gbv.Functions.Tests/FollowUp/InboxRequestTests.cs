@@ -79,20 +79,21 @@ public sealed class InboxRequestTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_erasure_is_eleven_requests_once_everybody_was_told_to_stop_and_the_code_afterwards_one_point_read()
+    public async Task An_erasure_is_twelve_requests_and_one_a_mail_once_everybody_was_told_to_stop_and_the_code_afterwards_one_point_read()
     {
         var id = await world.CaseOfAsync(code);
         await world.Worker.CarryOutDueAsync(id, Cancel);
         Assert.Equal(ChangeResult.Done, await world.Get<CaseErasure>().EraseAsync(id, "request", Cancel));
         await world.Worker.CarryOutDueAsync(id, Cancel);
+        var mails = (await world.ReadAsync(id)).Mails.Count;
         storage.Clear();
 
         Assert.Equal(ChangeResult.Done, await world.Get<CaseErasure>().EraseAsync(id, "request", Cancel));
         await world.Worker.CarryOutDueAsync(id, Cancel);
 
         string[] destroyed = ["table query", "queue put", "table transaction"];
-        string[] cleared = ["table query", "table update", "table DELETE", "table read", "table transaction", "table read", "table transaction", "table DELETE"];
-        Assert.Equal([.. destroyed, .. cleared], storage.Counted);
+        string[] cleared = ["table query", "table update", "table DELETE", "blob PUT", "table read", "table transaction", "table read"];
+        Assert.Equal([.. destroyed, .. cleared, .. Enumerable.Repeat("table DELETE", mails), "table transaction", "table DELETE"], storage.Counted);
         storage.Clear();
         Assert.Null(await world.FollowUp.OpenAsync(code, Cancel));
         Assert.Equal(["table read"], storage.Counted);

@@ -99,6 +99,7 @@ public sealed class PublishedAppTests(PublishedApp app) : IClassFixture<Publishe
     [Theory]
     [InlineData("CheckDue")]
     [InlineData("CheckReports")]
+    [InlineData("CheckRetention")]
     [InlineData("CheckTrace")]
     [InlineData("Sweep")]
     public async Task A_timers_invocation_is_served_by_the_back_role_alone(string function)

@@ -82,6 +82,26 @@ public sealed class ReportBuildTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task A_final_report_is_not_built_anew_from_facts_that_were_coarsened_since_and_its_files_stay()
+    {
+        await using var world = await WithOctoberAsync();
+        await world.CheckAsync();
+        await world.WorkAsync();
+        var before = await world.EntryAsync(October, CaiNhum);
+        await world.Facts.UpsertAsync([AFact("gone", October.From.AddDays(3)) with { Coarse = true }], Ct);
+
+        world.Time.Advance(TimeSpan.FromHours(1));
+        await new ReportVerb().RunAsync(["--period", "2026-10", "--commune", "cai-nhum"], world.Services, Ct);
+        await world.WorkAsync();
+
+        var after = await world.EntryAsync(October, CaiNhum);
+        Assert.Equal((1, before.Files.Count), (after.Version, after.Files.Count));
+        Assert.Equal(before.Files, after.Files);
+        Assert.False(after.IsDue(world.Time.GetUtcNow()));
+        await world.Files.ReadAsync(after.Files[0], Ct);
+    }
+
+    [Fact]
     public async Task A_message_delivered_twice_builds_once()
     {
         await using var world = await WithOctoberAsync();
