@@ -19,6 +19,8 @@ public sealed record PeriodReport
     /// <summary>The period still runs: every page says so ("tạm tính").</summary>
     public required bool Provisional { get; init; }
 
+    public ReportVariant Variant { get; init; }
+
     /// <summary>Which definitions the figures follow; a changed definition is a new version, and old reports keep theirs.</summary>
     public required string Definitions { get; init; }
 
@@ -29,6 +31,9 @@ public sealed record PeriodReport
     /// <summary>The value of the cell with this key; throws where the report has no such cell.</summary>
     public decimal? Value(string key) => Cells.Single(c => c.Key == key).Value;
 }
+
+/// <summary>For whom the figures are: exact ones for the statutory recipients, or bands and rounded ones for everybody else (domain §4).</summary>
+public enum ReportVariant { Official, Shareable }
 
 /// <summary>One part of a report, a sheet of its own. The label is a text key.</summary>
 public sealed record ReportBlock(string Key, string Label, IReadOnlyList<ReportTable> Tables);
@@ -68,6 +73,12 @@ public sealed record ReportCell(string Key, decimal? Value, CellUnit Unit = Cell
 {
     /// <summary>Keys of the cells that this one is the sum of; empty for a figure that is counted by itself.</summary>
     public IReadOnlyList<string> SumOf { get; init; } = [];
+
+    /// <summary>Shareable files: the band that stands for the count of a commune, for example <c>5–9</c>; the value is then null.</summary>
+    public string? Band { get; init; }
+
+    /// <summary>Kept back so that nobody can work out a small count.</summary>
+    public bool Suppressed { get; init; }
 
     /// <summary>A difference between two periods: shown with its sign, and the only figure that can be below zero.</summary>
     public bool IsChange { get; init; }

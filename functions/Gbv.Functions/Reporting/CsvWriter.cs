@@ -8,8 +8,8 @@ namespace Gbv.Functions.Reporting;
 /// <summary>One line a cell, with its stable key; UTF-8 with BOM, so that spreadsheets read the accents. Text can't become a formula.</summary>
 internal static class CsvWriter
 {
-    private static readonly string[] Columns = ["block", "table", "number", "line", "column", "value", "unit", "key"];
-    private const int ValueColumn = 5;
+    private static readonly string[] Columns = ["period", "area", "block", "table", "number", "line", "column", "suppressed", "value", "unit", "key"];
+    private const int ValueColumn = 8;
 
     public static byte[] Write(ReportDocument document)
     {
@@ -17,7 +17,7 @@ internal static class CsvWriter
         var t = document.T;
         Line(csv, [.. Columns.Select(c => t["reporting.csv." + c])]);
         foreach (var info in new[] { document.Internal, document.Title, document.Range, document.AsOf, document.Provisional, document.Caution }.OfType<string>())
-            Line(csv, [t["reporting.csv.info"], "", "", info, "", "", "", ""]);
+            Line(csv, [document.Report.Period.ToString(), document.Report.Area.Value, t["reporting.csv.info"], "", "", info, "", "", "", "", ""]);
         foreach (var block in document.Report.Blocks)
             foreach (var table in block.Tables)
                 foreach (var row in table.Rows)
@@ -31,8 +31,9 @@ internal static class CsvWriter
         var (t, cell) = (document.T, row.Cells[column]);
         return
         [
-            t[block.Label], t[table.Label], row.Number ?? "", document.Label(row), t[table.Columns[column]],
-            cell.Value?.ToString(CultureInfo.InvariantCulture) ?? "", t["reporting.unit." + cell.Unit.Code()], cell.Key,
+            document.Report.Period.ToString(), document.Report.Area.Value,
+            t[block.Label], t[table.Label], row.Number ?? "", document.Label(row), t[table.Columns[column]], t[cell.Suppressed ? "reporting.csv.yes" : "reporting.csv.no"],
+            cell.Value?.ToString(CultureInfo.InvariantCulture) ?? cell.Band ?? "", t["reporting.unit." + cell.Unit.Code()], cell.Key,
         ];
     }
 

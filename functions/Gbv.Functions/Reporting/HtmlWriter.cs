@@ -38,6 +38,10 @@ internal sealed class HtmlWriter
         section { break-inside: auto; }
         figure { margin: .75rem 0; break-inside: avoid; }
         svg { width: 100%; height: auto; max-width: 27rem; }
+        .tiles { list-style: none; padding: 0; margin: 1rem 0; display: grid; grid-template-columns: repeat(auto-fill, minmax(9.5rem, 1fr)); gap: .5rem; }
+        .tiles li { border: 1px solid #111; padding: .5rem .75rem; break-inside: avoid; }
+        .tiles .figure { display: block; font-size: 1.75rem; font-weight: bold; line-height: 1.2; }
+        .tiles small { display: block; font-style: italic; }
         .note { font-size: .9rem; font-style: italic; }
         dt { font-weight: bold; } dd { margin: 0 0 .5rem 1.5rem; }
         footer { border-top: 1px solid #111; margin-top: 2rem; font-size: .9rem; }
@@ -67,12 +71,29 @@ internal sealed class HtmlWriter
         if (document.Provisional is { } provisional) P(provisional, "provisional");
         P(document.Caution, "note");
         html.Append("</header>\n<main>\n");
+        Tiles();
         foreach (var block in document.Report.Blocks) Block(block);
         Definitions();
         html.Append("</main>\n<footer>\n");
         P(document.Internal, "mark");
         P(document.Caution);
         html.Append("</footer>\n</body>\n</html>\n");
+    }
+
+    /// <summary>The figures of the table of changes, large, each with its change since the period before.</summary>
+    private void Tiles()
+    {
+        if (document.Report.Blocks.SelectMany(b => b.Tables).FirstOrDefault(t => t.Key == "changes") is not { } changes) return;
+        html.Append(CultureInfo.InvariantCulture, $"<section aria-label=\"{T("reporting.tiles")}\">\n<ul class=\"tiles\">\n");
+        foreach (var row in changes.Rows)
+        {
+            var (now, difference) = (row.Cells[0], row.Cells[2]);
+            html.Append(CultureInfo.InvariantCulture, $"<li><span class=\"figure\">{E(document.Shown(now))}</span> {E(document.Label(row))}");
+            if (difference.Value is { } by) html.Append(CultureInfo.InvariantCulture, $"<small>{E(by == 0 ? document.T["reporting.tile.same"] : document.T["reporting.tile.compared", document.Shown(difference)])}</small>");
+            html.Append("</li>\n");
+        }
+
+        html.Append("</ul>\n</section>\n");
     }
 
     private void Block(ReportBlock block)
@@ -109,8 +130,8 @@ internal sealed class HtmlWriter
         html.Append("</tbody>\n</table>\n");
     }
 
-    private string Cell(ReportCell cell) => cell.Value is not null
-        ? $"<td class=\"n\">{ReportDocument.Number(cell)}</td>"
+    private string Cell(ReportCell cell) => cell.Value is not null || cell.Band is not null || cell.Suppressed
+        ? $"<td class=\"n\">{E(document.Shown(cell))}</td>"
         : $"<td class=\"n\" title=\"{T("reporting.not-available.title")}\">{T("reporting.not-available")}</td>";
 
     private void Definitions()

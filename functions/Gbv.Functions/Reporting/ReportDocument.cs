@@ -15,7 +15,21 @@ internal sealed record ReportDocument(PeriodReport Report, string AreaName, Text
     /// <summary>The case of at least one fact is no longer known by day.</summary>
     public bool FromCoarseFacts { get; init; }
 
-    public string Title => $"{T["reporting.title.commune"]}, {Name(Report.Period, T)} – {AreaName}";
+    /// <summary>Who issues it.</summary>
+    public required Letterhead Letter { get; init; }
+
+    /// <summary>A page "what changed and why" where it replaces an earlier version; empty for the first.</summary>
+    public IReadOnlyList<string> Changed { get; init; } = [];
+
+    /// <summary>The mark across the letter until it is released.</summary>
+    public string? Draft { get; init; }
+
+    /// <summary>The day is left to whoever signs.</summary>
+    public string Dated => T["reporting.letter.undated", Report.AsOf.ToVietnam().Year];
+
+    public string Subject => $"{T["reporting.title.commune"]}, {Name(Report.Period, T)}";
+
+    public string Title => $"{Subject} – {AreaName}";
 
     public string Internal => T["reporting.mark.internal"];
 
@@ -45,14 +59,16 @@ internal sealed record ReportDocument(PeriodReport Report, string AreaName, Text
     public static string Number(decimal value) => value.ToString("#,##0.#", Vietnamese);
 
     /// <summary>The figure of a cell; a change has its sign.</summary>
-    public static string Number(ReportCell cell) => cell.Value switch
+    public string Shown(ReportCell cell) => cell.Value switch
     {
+        _ when cell.Suppressed => T["reporting.suppressed"],
+        _ when cell.Band is not null => cell.Band,
         > 0 when cell.IsChange => "+" + Number(cell.Value.Value),
         { } value => Number(value),
-        null => "",
+        null => T["reporting.not-available"],
     };
 
     private static readonly NumberFormatInfo Vietnamese = new() { NumberDecimalSeparator = ",", NumberGroupSeparator = "." };
 
-    private static string Day(DateOnly day) => day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
+    public static string Day(DateOnly day) => day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
 }

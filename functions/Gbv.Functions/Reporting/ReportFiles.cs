@@ -18,7 +18,7 @@ internal sealed class ReportFiles(StorageClients storage, TimeProvider time)
         var folder = $"{Folder(entry)}{entry.Version + 1:0000}-{Guid.NewGuid():N}/";
         // The name says neither what the report is about nor for whom.
         var name = $"bao-cao-{entry.Period}-{entry.Area}{(document.Report.Provisional ? "-tam-tinh" : "")}";
-        return await Task.WhenAll(ReportFormats.Write(document).Select(file => PutAsync(folder, file.Format, $"{name}.{file.Format}", file.Content, ct)));
+        return await Task.WhenAll(ReportFormats.Write(document).Select(file => PutAsync(folder, file.Format, Name(name, file.Format), file.Content, ct)));
     }
 
     public async Task<BinaryData> ReadAsync(ReportFile file, CancellationToken ct)
@@ -44,6 +44,8 @@ internal sealed class ReportFiles(StorageClients storage, TimeProvider time)
             if (!kept.Contains(blob.Name) && blob.Properties.CreatedOn < time.GetUtcNow() - Orphaned)
                 await container.DeleteBlobIfExistsAsync(blob.Name, DeleteSnapshotsOption.None, null, ct);
     }
+
+    private static string Name(string name, string format) => $"{name}{(format == ReportFormats.Draft ? "-du-thao" : "")}.{ReportFormats.Extension(format)}";
 
     private async Task<ReportFile> PutAsync(string folder, string format, string name, byte[] content, CancellationToken ct)
     {

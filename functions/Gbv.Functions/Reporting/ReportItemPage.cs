@@ -16,6 +16,9 @@ internal sealed class ReportItemPage(PeriodLedger ledger, ReportFiles files) : I
     private static readonly Dictionary<string, string> MediaTypes = new()
     {
         ["xlsx"] = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        [ReportFormats.Draft] = "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        [ReportFormats.Released] = "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        ["json"] = "application/json",
         ["csv"] = "text/csv; charset=utf-8",
         ["html"] = "text/html; charset=utf-8",
     };
@@ -36,13 +39,16 @@ internal sealed class ReportItemPage(PeriodLedger ledger, ReportFiles files) : I
         if (!IsRecipient(context)) return Page(context, period, null, allowed: false, StatusCodes.Status403Forbidden);
         if (form["action"] != Download) return context.SeeAgain();
         var entry = await ledger.FindAsync(period, context.Target.Commune, ct);
-        if (entry?.Files.FirstOrDefault(f => f.Format == form[FormatField]) is not { } file) return context.SeeAgain();
+        if (entry is null || Offered(entry).FirstOrDefault(f => f.Format == form[FormatField]) is not { } file) return context.SeeAgain();
 
         await RecordAsync(context, period, $"{file.Format} {entry.Version}", ct);
 
         // A name makes it an attachment: a page with figures never opens inside our own site.
         return TypedResults.Bytes(await files.ReadAsync(file, ct), MediaTypes[file.Format], file.Name);
     }
+
+    /// <summary>The letter without its draft mark is nobody's before the report is released.</summary>
+    private static IEnumerable<ReportFile> Offered(LedgerEntry entry) => entry.Files.Where(f => f.Format != ReportFormats.Released);
 
     private static bool IsRecipient(ItemContext context) => ReportNotices.Recipients(context.Directory).Any(r => r.Id == context.Person.Id);
 
@@ -66,6 +72,6 @@ internal sealed class ReportItemPage(PeriodLedger ledger, ReportFiles files) : I
         Allowed = allowed,
         Built = entry?.BuiltAt is { } at ? context.T["reporting.page.built", ReportDocument.Moment(at), entry.Version] : null,
         Provisional = entry?.Provisional ?? false,
-        Files = [.. (entry?.Files ?? []).Select(f => (f.Format, $"{Math.Max(1, f.Length / 1024)} KB"))],
+        Files = [.. (entry is null ? [] : Offered(entry)).Select(f => (f.Format, $"{Math.Max(1, f.Length / 1024)} KB"))],
     };
 }

@@ -44,7 +44,7 @@ internal sealed partial class ReportMaker(CaseFactStore facts, DirectoryCache di
 
     internal async Task<ReportDocument> DocumentAsync(Period period, CommuneCode area, CancellationToken ct)
     {
-        var name = (await directory.GetAsync(area, ct))?.Commune.Name
+        var entries = await directory.GetAsync(area, ct)
             ?? throw new InvalidOperationException($"The directory has no area '{area}'.");
         var areas = area.IsProvince ? await AreasAsync(ct) : [];
         var now = time.GetUtcNow();
@@ -59,7 +59,8 @@ internal sealed partial class ReportMaker(CaseFactStore facts, DirectoryCache di
         }
 
         var input = new ReportInput(period, area, rows, now, areas) { Earlier = new Comparison(before?.Result, yearBefore?.Result) };
-        return new ReportDocument(ReportBuilder.Build(input), name, Texts.For(Texts.Vietnamese)) { FromCoarseFacts = rows.Exists(f => f.Coarse) };
+        var t = Texts.For(Texts.Vietnamese);
+        return new ReportDocument(ReportBuilder.Build(input), entries.Commune.Name, t) { Letter = Letterhead.For(entries, period, t), FromCoarseFacts = rows.Exists(f => f.Coarse) };
     }
 
     private static HeadlineTally? Tally(Period? period, CommuneCode area) => period is null ? null : new HeadlineTally(period, area);

@@ -72,7 +72,9 @@ internal sealed class ReportFigures(Product product, Func<string> newAccount, bo
     private static void Build(IReadOnlyList<CaseFact> facts)
     {
         var report = ReportBuilder.Build(new ReportInput(Month, CommuneCode.Province, facts.Where(f => ReportInput.Concerns(f, Month, Month.Until)), Month.Until, FactSource.Areas));
-        ReportFormats.Write(new ReportDocument(report, "tỉnh", Texts.For(Texts.Vietnamese)));
+        var t = Texts.For(Texts.Vietnamese);
+        var letter = Letterhead.OfProvince(new Area { Code = CommuneCode.Province, Name = "tỉnh" }, Month, t);
+        ReportFormats.Write(new ReportDocument(report, "tỉnh", t) { Letter = letter });
     }
 
     private static async Task FillAsync(IServiceProvider services, int size)

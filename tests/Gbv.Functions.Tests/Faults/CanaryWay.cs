@@ -261,7 +261,7 @@ internal sealed class CanaryWay(LocalPlatform platform, Markers markers, string 
         await browser.SignInAsync(mail.Link!.PathAndQuery);
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false, UseCookies = true, CookieContainer = browser.Cookies }) { BaseAddress = platform.BaseAddress };
         var token = browser.Page.QuerySelector<IHtmlInputElement>("input[name=token]")!.Value;
-        foreach (var format in new[] { "xlsx", "csv", "html" })
+        foreach (var format in new[] { "docx", "xlsx", "csv", "json", "html" })
         {
             using var form = new FormUrlEncodedContent([new("token", token), new("action", "download"), new("format", format)]);
             using var answer = await client.PostAsync(mail.Link.PathAndQuery, form, Cancel);

@@ -1,4 +1,5 @@
 using Gbv.Domain.Cases;
+using Gbv.Domain.Directory;
 using Gbv.Domain.Referrals;
 using Gbv.Domain.Reports;
 using Gbv.Domain.Shared;
@@ -55,9 +56,14 @@ internal static class Facts
         }),
     ];
 
-    public static ReportDocument Document(DateTimeOffset? now = null, CommuneCode? area = null, IReadOnlyList<CaseFact>? facts = null, string name = "xã Cái Nhum")
+    public static ReportDocument Document(DateTimeOffset? now = null, CommuneCode? area = null, IReadOnlyList<CaseFact>? facts = null, string name = "xã Cái Nhum", Period? period = null)
     {
-        var input = new ReportInput(October, area ?? CaiNhum, facts ?? AMonth(), now ?? InNovember, [(CaiNhum, "xã Cái Nhum"), (new CommuneCode("nhon-phu"), "xã Nhơn Phú")]);
-        return new ReportDocument(ReportBuilder.Build(input), name, Texts.For(Texts.Vietnamese));
+        var input = new ReportInput(period ?? October, area ?? CaiNhum, facts ?? AMonth(), now ?? InNovember, [(CaiNhum, "xã Cái Nhum"), (new CommuneCode("nhon-phu"), "xã Nhơn Phú")]);
+        var t = Texts.For(Texts.Vietnamese);
+        var issuer = new Area { Code = area ?? CaiNhum, Name = name };
+        return new ReportDocument(ReportBuilder.Build(input), name, t)
+        {
+            Letter = issuer.Code.IsProvince ? Letterhead.OfProvince(issuer, input.Period, t) : Letterhead.OfCommune(issuer, "Nguyễn Văn A", input.Period, t),
+        };
     }
 }

@@ -27,8 +27,8 @@ public sealed class ReportBuildTests(AzuriteFixture azurite)
 
         var entries = await world.Ledger.ReadAllAsync(Ct);
         Assert.Equal(["cai-nhum", "province"], entries.Select(e => e.Area.Value).Order());
-        Assert.All(entries, e => Assert.Equal((1, true, 3), (e.Version, e.IsFinal, e.Files.Count)));
-        Assert.Equal(6, await CountBlobsAsync(world));
+        Assert.All(entries, e => Assert.Equal((1, true, 6), (e.Version, e.IsFinal, e.Files.Count)));
+        Assert.Equal(12, await CountBlobsAsync(world));
     }
 
     [Fact]
@@ -126,7 +126,7 @@ public sealed class ReportBuildTests(AzuriteFixture azurite)
 
         var entry = await one.EntryAsync(October, CaiNhum);
         Assert.Equal(1, entry.Version);
-        Assert.Equal(3, await CountBlobsAsync(one));
+        Assert.Equal(6, await CountBlobsAsync(one));
         foreach (var file in entry.Files) Assert.Equal(file.Length, (await one.Files.ReadAsync(file, Ct)).ToMemory().Length);
         Assert.Equal(2, mails.Sent.Count);
         Assert.Equal(2, mails.Sent.Select(m => m.To).Distinct().Count());
@@ -161,7 +161,7 @@ public sealed class ReportBuildTests(AzuriteFixture azurite)
         var final = await world.EntryAsync(October, CaiNhum);
 
         Assert.Equal((1, true), (running.Version, running.Provisional));
-        Assert.All(running.Files, f => Assert.Contains("-tam-tinh.", f.Name));
+        Assert.All(running.Files, f => Assert.Contains("-tam-tinh", f.Name));
         Assert.Equal((2, true), (final.Version, final.IsFinal));
         Assert.Equal(["final", "running"], final.Notices.Select(n => n.Stage).Distinct().Order());
         Assert.Equal((1, true), ((await world.EntryAsync(Period.Month(2026, 11), CaiNhum)).Version, (await world.EntryAsync(Period.Month(2026, 11), CaiNhum)).Provisional));

@@ -149,7 +149,7 @@ public sealed class ReportFilesWriterTests
     private static AngleSharp.Html.Dom.IHtmlDocument Page(ReportDocument document) =>
         new HtmlParser().ParseDocument(Encoding.UTF8.GetString(HtmlWriter.Write(document)));
 
-    private static List<string> CsvValues(ReportDocument document)
+    internal static List<string> CsvValues(ReportDocument document)
     {
         var text = Encoding.UTF8.GetString(CsvWriter.Write(document)).TrimStart('\uFEFF');
         var values = text.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Split(',')).ToList();
@@ -157,7 +157,7 @@ public sealed class ReportFilesWriterTests
     }
 
     /// <summary>Figures by sheet, row and column; an empty cell of a figure is an empty text.</summary>
-    private static List<string> SheetValues(ReportDocument document)
+    internal static List<string> SheetValues(ReportDocument document)
     {
         using var file = Open(document);
         var workbook = file.WorkbookPart!;

@@ -24,11 +24,13 @@ public sealed class ReportItemPageTests(AzuriteFixture azurite)
         var view = View(await Page(world).ShowAsync(await ContextAsync(world, e => e.Roles.Contains(DirectoryRole.Chairman)), Ct));
 
         Assert.True(view.Allowed);
-        Assert.Equal(["xlsx", "csv", "html"], view.Files.Select(f => f.Format));
+        Assert.Equal(["docx", "xlsx", "csv", "json", "html"], view.Files.Select(f => f.Format));
         Assert.Equal("list", Assert.Single(await OpeningsAsync(world)).GetString("Part"));
     }
 
     [Theory]
+    [InlineData("docx", "bao-cao-2026-10-cai-nhum-du-thao.docx")]
+    [InlineData("json", "bao-cao-2026-10-cai-nhum.json")]
     [InlineData("xlsx", "bao-cao-2026-10-cai-nhum.xlsx")]
     [InlineData("csv", "bao-cao-2026-10-cai-nhum.csv")]
     [InlineData("html", "bao-cao-2026-10-cai-nhum.html")]

@@ -31,7 +31,7 @@ public sealed class ReportRequestTests(AzuriteFixture azurite) : IAsyncLifetime
     [Theory]
     [InlineData(60)]
     [InlineData(FactsAPage + 1)]
-    public async Task A_build_is_six_requests_one_a_thousand_facts_and_six_a_recipient(int facts)
+    public async Task A_build_is_nine_requests_one_a_thousand_facts_and_six_a_recipient(int facts)
     {
         await world.Facts.UpsertAsync([.. Enumerable.Range(0, facts).Select(n => AFact($"f{n:00000}"))], Ct);
         var message = await EnqueuedAsync();
@@ -42,9 +42,9 @@ public sealed class ReportRequestTests(AzuriteFixture azurite) : IAsyncLifetime
         var pages = (facts + FactsAPage - 1) / FactsAPage;
         Assert.Equal(recipients, world.Mails.Sent.Count);
         Assert.Equal(
-            [.. Of("table read"), .. Of("table query", pages), .. Of("blob PUT", 3), .. Of("table update"), .. Of("blob GET")],
-            storage.Counted.Take(6 + pages));
-        Assert.Equal(6 + pages + (6 * recipients), storage.Counted.Count);
+            [.. Of("table read"), .. Of("table query", pages), .. Of("blob PUT", 6), .. Of("table update"), .. Of("blob GET")],
+            storage.Counted.Take(9 + pages));
+        Assert.Equal(9 + pages + (6 * recipients), storage.Counted.Count);
     }
 
     [Fact]
