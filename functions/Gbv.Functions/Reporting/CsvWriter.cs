@@ -16,7 +16,7 @@ internal static class CsvWriter
         var csv = new StringBuilder();
         var t = document.T;
         Line(csv, [.. Columns.Select(c => t["reporting.csv." + c])]);
-        foreach (var info in new[] { document.Internal, document.Title, document.Range, document.AsOf, document.Provisional, document.Caution }.OfType<string>())
+        foreach (var info in new[] { document.Internal, document.Title, document.Range, document.AsOf, document.Provisional, document.Caution }.Concat(document.Changed).OfType<string>())
             Line(csv, [document.Report.Period.ToString(), document.Report.Area.Value, t["reporting.csv.info"], "", "", info, "", "", "", "", ""]);
         foreach (var block in document.Report.Blocks)
             foreach (var table in block.Tables)

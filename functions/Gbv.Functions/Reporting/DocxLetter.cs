@@ -37,6 +37,13 @@ internal static class DocxLetter
         body.Centred(document.Range, italic: true, size: 26, before: 80, after: 0);
         body.Centred($"({document.AsOf})", italic: true, size: 24);
         if (document.Provisional is { } provisional) body.Centred(provisional, bold: true, size: 24);
+        Changed(body, document);
+    }
+
+    private static void Changed(DocxBody body, ReportDocument document)
+    {
+        if (document.Changed.Count == 0) return;
+        body.Block(document.T["reporting.changed.title"]);
         foreach (var change in document.Changed) body.Paragraph(change);
     }
 

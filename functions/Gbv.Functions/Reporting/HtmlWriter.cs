@@ -71,6 +71,13 @@ internal sealed class HtmlWriter
         if (document.Provisional is { } provisional) P(provisional, "provisional");
         P(document.Caution, "note");
         html.Append("</header>\n<main>\n");
+        if (document.Changed.Count > 0)
+        {
+            html.Append(CultureInfo.InvariantCulture, $"<section>\n<h2>{T("reporting.changed.title")}</h2>\n");
+            foreach (var change in document.Changed) P(change);
+            html.Append("</section>\n");
+        }
+
         Tiles();
         foreach (var block in document.Report.Blocks) Block(block);
         Definitions();

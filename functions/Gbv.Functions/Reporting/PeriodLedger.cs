@@ -103,7 +103,7 @@ internal sealed class PeriodLedger(StorageClients storage, TimeProvider time)
     private static LedgerEntry Read(TableEntity row)
     {
         var key = row.RowKey.Split('|');
-        return new LedgerEntry
+        var entry = new LedgerEntry
         {
             Period = Period.Parse(key[0]),
             Area = new CommuneCode(key[1]),
@@ -115,8 +115,19 @@ internal sealed class PeriodLedger(StorageClients storage, TimeProvider time)
             Provisional = row.GetBoolean("Provisional") ?? false,
             Files = row.GetString("Files") is { } files ? Json.Read<ReportFile[]>(files) : [],
             Notices = row.GetString("Notices") is { } notices ? Json.Read<ReportNotice[]>(notices) : [],
+            Withheld = row.GetString("Withheld") is { } withheld ? Json.Read<string[]>(withheld) : [],
+            Inputs = row.GetString("Inputs"),
+            Definitions = row.GetString("Definitions"),
+            Figures = row.GetString("Figures"),
+            Released = row.GetString("Released") is { } released ? Json.Read<ReleasedReport>(released) : null,
+            Superseded = row.GetString("Superseded") is { } superseded ? Json.Read<ReleasedReport[]>(superseded) : [],
             ETag = row.ETag,
         };
+
+        // Before there were releases every final report was everybody's: it stays so.
+        return entry is { IsFinal: true, Inputs: null, Released: null }
+            ? entry with { Released = new ReleasedReport(entry.Version, entry.BuiltAt!.Value, entry.BuiltAt.Value, "", "", "", entry.Files) }
+            : entry;
     }
 
     private static TableEntity Write(LedgerEntry entry) => new(Ledger, Key(entry.Period, entry.Area))
@@ -128,6 +139,12 @@ internal sealed class PeriodLedger(StorageClients storage, TimeProvider time)
         ["BuiltFor"] = entry.BuiltFor,
         ["Provisional"] = entry.Provisional,
         ["Files"] = Json.Text(entry.Files),
+        ["Withheld"] = entry.Withheld.Count > 0 ? Json.Text(entry.Withheld) : null,
+        ["Inputs"] = entry.Inputs,
+        ["Definitions"] = entry.Definitions,
+        ["Figures"] = entry.Figures,
+        ["Released"] = entry.Released is { } released ? Json.Text(released) : null,
+        ["Superseded"] = entry.Superseded.Count > 0 ? Json.Text(entry.Superseded) : null,
         ["Notices"] = Json.Text(entry.Notices),
     };
 }

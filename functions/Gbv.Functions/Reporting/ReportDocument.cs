@@ -7,6 +7,8 @@ namespace Gbv.Functions.Reporting;
 /// <summary>A report with the words that its files share: the three writers differ in form only.</summary>
 internal sealed record ReportDocument(PeriodReport Report, string AreaName, Texts T)
 {
+    private static readonly string[] ShareableKeys = ["incident", "person", "received", "unclassified", "band", "rounded", "withheld", "definitions"];
+
     private static readonly string[] DefinitionKeys =
     [
         "incident", "person", "household", "received", "domestic", "unclassified", "handled", "measure", "median", "p90", "in-time", "child", "empty", "version", "definitions",
@@ -18,8 +20,11 @@ internal sealed record ReportDocument(PeriodReport Report, string AreaName, Text
     /// <summary>Who issues it.</summary>
     public required Letterhead Letter { get; init; }
 
-    /// <summary>A page "what changed and why" where it replaces an earlier version; empty for the first.</summary>
+    /// <summary>"What changed and why" where it replaces a released version; empty for the first.</summary>
     public IReadOnlyList<string> Changed { get; init; } = [];
+
+    /// <summary>How many facts it was counted from, and the newest moment in them.</summary>
+    public string Inputs { get; init; } = "";
 
     /// <summary>The mark across the letter until it is released.</summary>
     public string? Draft { get; init; }
@@ -31,7 +36,11 @@ internal sealed record ReportDocument(PeriodReport Report, string AreaName, Text
 
     public string Title => $"{Subject} – {AreaName}";
 
-    public string Internal => T["reporting.mark.internal"];
+    /// <summary>Who may have it.</summary>
+    public string Internal => T[Report.Variant == ReportVariant.Shareable ? "reporting.mark.shareable" : "reporting.mark.internal"];
+
+    /// <summary>The same year for everybody, where it is one that is told; written to files of their own.</summary>
+    public ReportDocument? Shareable { get; init; }
 
     /// <summary>Null once the period is over.</summary>
     public string? Provisional => Report.Provisional ? T["reporting.mark.provisional-long"] : null;
@@ -42,7 +51,8 @@ internal sealed record ReportDocument(PeriodReport Report, string AreaName, Text
 
     public string AsOf => T["reporting.as-of", Moment(Report.AsOf)];
 
-    public IEnumerable<(string Term, string Meaning)> Definitions => DefinitionKeys.Select(k => T["reporting.definition." + k, Report.Definitions].Split('|')).Select(p => (p[0], p[1]));
+    public IEnumerable<(string Term, string Meaning)> Definitions =>
+        (Report.Variant == ReportVariant.Shareable ? ShareableKeys : DefinitionKeys).Select(k => T["reporting.definition." + k, Report.Definitions].Split('|')).Select(p => (p[0], p[1]));
 
     public string Label(ReportRow row) => row.Name ?? T[row.Label];
 

@@ -1,15 +1,19 @@
 using System.Security.Cryptography;
+using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Gbv.Functions.Storage;
 
 namespace Gbv.Functions.Reporting;
 
 /// <summary>
-/// Container <c>reports</c>: <c>area/period/version-random/name</c>. Files are written under a name that nobody knows yet; only
+/// Container <c>reports</c>: <c>area/period/version-random/name</c>, and below <c>shareable/</c> in the same way the files for everybody: exact
+/// figures never stand on a path that begins so. Files are written under a name that nobody knows yet; only
 /// the ledger row makes them the report, so half a report is never offered. What no row names is cleared away later.
 /// </summary>
 internal sealed class ReportFiles(StorageClients storage, TimeProvider time)
 {
+    public const string Shareable = "shareable/";
+
     /// <summary>A builder that is slower than this is dead.</summary>
     private static readonly TimeSpan Orphaned = TimeSpan.FromHours(1);
 
@@ -18,7 +22,9 @@ internal sealed class ReportFiles(StorageClients storage, TimeProvider time)
         var folder = $"{Folder(entry)}{entry.Version + 1:0000}-{Guid.NewGuid():N}/";
         // The name says neither what the report is about nor for whom.
         var name = $"bao-cao-{entry.Period}-{entry.Area}{(document.Report.Provisional ? "-tam-tinh" : "")}";
-        return await Task.WhenAll(ReportFormats.Write(document).Select(file => PutAsync(folder, file.Format, Name(name, file.Format), file.Content, ct)));
+        var files = ReportFormats.Write(document).Select(file => PutAsync(folder, file.Format, Name(name, file.Format), file.Content, ct));
+        var shareable = document.Shareable is { } forAll ? ReportFormats.WriteShareable(forAll) : [];
+        return await Task.WhenAll(files.Concat(shareable.Select(file => PutAsync(Shareable + folder, file.Format, Name(name, file.Format), file.Content, ct))));
     }
 
     public async Task<BinaryData> ReadAsync(ReportFile file, CancellationToken ct)
@@ -39,13 +45,20 @@ internal sealed class ReportFiles(StorageClients storage, TimeProvider time)
     public async Task ClearAsync(LedgerEntry entry, CancellationToken ct)
     {
         var container = storage.Container(StorageNames.Reports);
-        var kept = entry.Files.Select(f => f.Blob).ToHashSet(StringComparer.Ordinal);
-        await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, Folder(entry), ct))
+        var kept = entry.KeptFiles.Select(f => f.Blob).ToHashSet(StringComparer.Ordinal);
+        string[] folders = entry.KeptFiles.Any(f => ReportFormats.IsShareable(f.Format)) ? [Folder(entry), Shareable + Folder(entry)] : [Folder(entry)];
+        foreach (var folder in folders)
+            await ClearAsync(container, folder, kept, ct);
+    }
+
+    private async Task ClearAsync(BlobContainerClient container, string folder, HashSet<string> kept, CancellationToken ct)
+    {
+        await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, folder, ct))
             if (!kept.Contains(blob.Name) && blob.Properties.CreatedOn < time.GetUtcNow() - Orphaned)
                 await container.DeleteBlobIfExistsAsync(blob.Name, DeleteSnapshotsOption.None, null, ct);
     }
 
-    private static string Name(string name, string format) => $"{name}{(format == ReportFormats.Draft ? "-du-thao" : "")}.{ReportFormats.Extension(format)}";
+    private static string Name(string name, string format) => $"{name}{(format == ReportFormats.Draft ? "-du-thao" : ReportFormats.IsShareable(format) ? "-pho-bien" : "")}.{ReportFormats.Extension(format)}";
 
     private async Task<ReportFile> PutAsync(string folder, string format, string name, byte[] content, CancellationToken ct)
     {

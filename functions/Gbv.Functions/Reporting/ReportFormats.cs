@@ -18,13 +18,26 @@ internal static class ReportFormats
         ("html", HtmlWriter.Write),
     ];
 
-    /// <summary>How the name of such a file ends.</summary>
-    public static string Extension(string format) => format == Released ? Draft : format;
+    private const string ForEverybody = "shareable-";
 
-    public static IReadOnlyList<(string Format, byte[] Content)> Write(ReportDocument document)
+    private static readonly (string Name, Func<ReportDocument, byte[]> Write)[] Shareable =
+        [.. All.Where(f => f.Name is not (Draft or Released)).Select(f => (ForEverybody + f.Name, f.Write))];
+
+    /// <summary>How the name of such a file ends.</summary>
+    public static string Extension(string format) =>
+        format == Released ? Draft : IsShareable(format) ? format[ForEverybody.Length..] : format;
+
+    public static IReadOnlyList<(string Format, byte[] Content)> Write(ReportDocument document) => Write(document, All);
+
+    /// <summary>The files for everybody; a letter is none of them.</summary>
+    public static IReadOnlyList<(string Format, byte[] Content)> WriteShareable(ReportDocument document) => Write(document, Shareable);
+
+    public static bool IsShareable(string format) => format.StartsWith(ForEverybody, StringComparison.Ordinal);
+
+    private static (string, byte[])[] Write(ReportDocument document, (string Name, Func<ReportDocument, byte[]> Write)[] formats)
     {
-        var contents = new (string, byte[])[All.Length];
-        Parallel.For(0, All.Length, i => contents[i] = (All[i].Name, All[i].Write(document)));
+        var contents = new (string, byte[])[formats.Length];
+        Parallel.For(0, formats.Length, i => contents[i] = (formats[i].Name, formats[i].Write(document)));
         return contents;
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gbv.Domain.Statistics;
 using Gbv.Functions.Reporting.Pages;
 using Gbv.Functions.Responders;
@@ -5,19 +6,21 @@ using Gbv.Functions.Responders;
 namespace Gbv.Functions.Reporting;
 
 /// <summary>
-/// The page behind a report's link: after the code, the newest files. Being a recipient is asked of the directory at each
-/// request, and opening and each download are recorded first.
+/// The page behind a report's link: after the code, the draft for whoever may release it, and what was released for every recipient.
+/// Being a recipient is asked of the directory at each request, and opening and each download are recorded first.
 /// </summary>
-internal sealed class ReportItemPage(PeriodLedger ledger, ReportFiles files) : IItemPage
+internal sealed class ReportItemPage(PeriodLedger ledger, ReportFiles files, ReportSchedule schedule) : IItemPage
 {
     public const string Download = "download";
+    public const string Release = "release";
+    public const string Rebuild = "rebuild";
     public const string FormatField = "format";
+    public const string VersionField = "version";
 
     private static readonly Dictionary<string, string> MediaTypes = new()
     {
         ["xlsx"] = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        [ReportFormats.Draft] = "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        [ReportFormats.Released] = "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        ["docx"] = "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         ["json"] = "application/json",
         ["csv"] = "text/csv; charset=utf-8",
         ["html"] = "text/html; charset=utf-8",
@@ -37,20 +40,55 @@ internal sealed class ReportItemPage(PeriodLedger ledger, ReportFiles files) : I
     {
         var period = Period.Parse(context.Period);
         if (!IsRecipient(context)) return Page(context, period, null, allowed: false, StatusCodes.Status403Forbidden);
-        if (form["action"] != Download) return context.SeeAgain();
-        var entry = await ledger.FindAsync(period, context.Target.Commune, ct);
-        if (entry is null || Offered(entry).FirstOrDefault(f => f.Format == form[FormatField]) is not { } file) return context.SeeAgain();
-
-        await RecordAsync(context, period, $"{file.Format} {entry.Version}", ct);
-
-        // A name makes it an attachment: a page with figures never opens inside our own site.
-        return TypedResults.Bytes(await files.ReadAsync(file, ct), MediaTypes[file.Format], file.Name);
+        return form["action"].ToString() switch
+        {
+            Download => await DownloadAsync(context, period, form, ct),
+            Release when IsDrafter(context) => await ReleaseAsync(context, period, form, ct),
+            Rebuild when IsDrafter(context) => await RebuildAsync(context, period, ct),
+            _ => context.SeeAgain(),
+        };
     }
 
-    /// <summary>The letter without its draft mark is nobody's before the report is released.</summary>
-    private static IEnumerable<ReportFile> Offered(LedgerEntry entry) => entry.Files.Where(f => f.Format != ReportFormats.Released);
+    private async Task<IResult> DownloadAsync(ItemContext context, Period period, IFormCollection form, CancellationToken ct)
+    {
+        var entry = await ledger.FindAsync(period, context.Target.Commune, ct);
+        if (entry is null || Offered(context, entry).SelectMany(o => o.Files.Select(f => (o.Version, File: f)))
+                .FirstOrDefault(o => o.File.Format == form[FormatField] && (form[VersionField].Count == 0 || form[VersionField] == Text(o.Version))) is not { File: { } file, Version: var version })
+            return context.SeeAgain();
+
+        await RecordAsync(context, period, $"{file.Format} {version}", ct);
+
+        // A name makes it an attachment: a page with figures never opens inside our own site.
+        return TypedResults.Bytes(await files.ReadAsync(file, ct), MediaTypes[ReportFormats.Extension(file.Format)], file.Name);
+    }
+
+    private async Task<IResult> ReleaseAsync(ItemContext context, Period period, IFormCollection form, CancellationToken ct)
+    {
+        if (!int.TryParse(form[VersionField], CultureInfo.InvariantCulture, out var version)) return context.SeeAgain();
+        await RecordAsync(context, period, $"{Release} {version}", ct);
+        await schedule.ReleaseAsync(period, context.Target.Commune, version, context.Person.Id, ct);
+        return context.SeeAgain();
+    }
+
+    private async Task<IResult> RebuildAsync(ItemContext context, Period period, CancellationToken ct)
+    {
+        await RecordAsync(context, period, Rebuild, ct);
+        await schedule.RequestAsync(period, context.Target.Commune, ct);
+        return context.SeeAgain();
+    }
+
+    /// <summary>What this person may fetch: the newest draft only who releases it, and without its mark nobody before that.</summary>
+    private static IEnumerable<(int Version, bool IsDraft, IEnumerable<ReportFile> Files)> Offered(ItemContext context, LedgerEntry entry)
+    {
+        if (entry.State == ReportState.Draft && IsDrafter(context))
+            yield return (entry.Version, true, entry.Files.Where(f => f.Format != ReportFormats.Released));
+        if (entry.Released is { } released)
+            yield return (released.Version, false, released.Files.Where(f => f.Format != ReportFormats.Draft));
+    }
 
     private static bool IsRecipient(ItemContext context) => ReportNotices.Recipients(context.Directory).Any(r => r.Id == context.Person.Id);
+
+    private static bool IsDrafter(ItemContext context) => ReportNotices.Drafters(context.Directory).Any(r => r.Id == context.Person.Id);
 
     private Task RecordAsync(ItemContext context, Period period, string part, CancellationToken ct) =>
         ledger.RecordOpeningAsync(period, context.Target.Commune, context.Person.Id, context.ActingName, part, ct);
@@ -70,8 +108,19 @@ internal sealed class ReportItemPage(PeriodLedger ledger, ReportFiles files) : I
         Path = context.Path,
         Token = context.FormToken,
         Allowed = allowed,
-        Built = entry?.BuiltAt is { } at ? context.T["reporting.page.built", ReportDocument.Moment(at), entry.Version] : null,
         Provisional = entry?.Provisional ?? false,
-        Files = [.. (entry is null ? [] : Offered(entry)).Select(f => (f.Format, $"{Math.Max(1, f.Length / 1024)} KB"))],
+        MayRebuild = entry?.IsBuilt == true && IsDrafter(context),
+        Versions = entry is null ? [] : [.. Offered(context, entry).Select(o => Version(context, entry, o.Version, o.IsDraft, o.Files))],
     };
+
+    private static ReportVersionView Version(ItemContext context, LedgerEntry entry, int version, bool isDraft, IEnumerable<ReportFile> offered) => new()
+    {
+        Version = version,
+        Built = context.T["reporting.page.built", ReportDocument.Moment(isDraft ? entry.BuiltAt!.Value : entry.Released!.BuiltAt), version],
+        State = isDraft ? context.T["reporting.page.draft"] : context.T["reporting.page.released", ReportDocument.Moment(entry.Released!.ReleasedAt)],
+        MayRelease = isDraft && !entry.Provisional,
+        Files = [.. offered.Select(f => (f.Format, $"{Math.Max(1, f.Length / 1024)} KB"))],
+    };
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

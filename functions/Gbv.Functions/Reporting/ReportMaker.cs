@@ -1,11 +1,14 @@
+using System.Buffers.Binary;
+using System.Globalization;
 using Gbv.Domain.Shared;
 using Gbv.Domain.Statistics;
 using Gbv.Functions.Directory;
+using Gbv.Functions.Sealing;
 
 namespace Gbv.Functions.Reporting;
 
 /// <summary>Builds the files of one report and makes them the current ones. Several instances may do so at once: one result stands.</summary>
-internal sealed partial class ReportMaker(CaseFactStore facts, DirectoryCache directory, PeriodLedger ledger, ReportFiles files, TimeProvider time, ILogger<ReportMaker> log)
+internal sealed partial class ReportMaker(CaseFactStore facts, DirectoryCache directory, PeriodLedger ledger, ReportFiles files, KeyRing keys, TimeProvider time, ILogger<ReportMaker> log)
 {
     /// <summary>The ledger row with its newest files; built only where it is due.</summary>
     public async Task<LedgerEntry> MakeAsync(Period period, CommuneCode area, CancellationToken ct)
@@ -13,7 +16,7 @@ internal sealed partial class ReportMaker(CaseFactStore facts, DirectoryCache di
         var entry = await ledger.OpenAsync(period, area, ct);
         if (!entry.IsDue(time.GetUtcNow())) return entry;
 
-        var document = await DocumentAsync(period, area, ct);
+        var document = await ReportChanges.TellAsync(entry, await DocumentAsync(period, area, ct, entry.Withheld), files, ct);
         if (entry.IsFinal && document.FromCoarseFacts) return await KeepAsync(entry, ct);
         var written = await files.WriteAsync(entry, document, ct);
         var built = entry with
@@ -22,7 +25,11 @@ internal sealed partial class ReportMaker(CaseFactStore facts, DirectoryCache di
             BuiltAt = time.GetUtcNow(),
             BuiltFor = entry.RequestedAt,
             Provisional = document.Report.Provisional,
+            Inputs = document.Inputs,
+            Definitions = document.Report.Definitions,
+            Figures = ReportChanges.Digest(document.Report),
             Files = written,
+            Withheld = [.. document.Shareable?.Report.Cells.Where(c => c.Suppressed).Select(c => c.Key) ?? []],
         };
         if (await ledger.TryUpdateAsync(built, ct) is { } current)
         {
@@ -42,7 +49,7 @@ internal sealed partial class ReportMaker(CaseFactStore facts, DirectoryCache di
         return await ledger.TryUpdateAsync(entry with { BuiltFor = entry.RequestedAt }, ct) ?? await MakeAsync(entry.Period, entry.Area, ct);
     }
 
-    internal async Task<ReportDocument> DocumentAsync(Period period, CommuneCode area, CancellationToken ct)
+    internal async Task<ReportDocument> DocumentAsync(Period period, CommuneCode area, CancellationToken ct, IReadOnlyList<string>? withheld = null)
     {
         var entries = await directory.GetAsync(area, ct)
             ?? throw new InvalidOperationException($"The directory has no area '{area}'.");
@@ -50,8 +57,11 @@ internal sealed partial class ReportMaker(CaseFactStore facts, DirectoryCache di
         var now = time.GetUtcNow();
         var (before, yearBefore) = (Tally(period.Before, area), Tally(period.YearBefore, area));
         List<CaseFact> rows = [];
+        var (seen, newest) = (0, DateTimeOffset.MinValue);
         await foreach (var fact in facts.ReadThroughAsync(area, period.LastDay.Year, ct))
         {
+            seen++;
+            if (fact.ReceivedAt > newest) newest = fact.ReceivedAt;
             before?.Add(fact);
             yearBefore?.Add(fact);
             // Most facts are of months long past: they are let go as they come.
@@ -60,8 +70,20 @@ internal sealed partial class ReportMaker(CaseFactStore facts, DirectoryCache di
 
         var input = new ReportInput(period, area, rows, now, areas) { Earlier = new Comparison(before?.Result, yearBefore?.Result) };
         var t = Texts.For(Texts.Vietnamese);
-        return new ReportDocument(ReportBuilder.Build(input), entries.Commune.Name, t) { Letter = Letterhead.For(entries, period, t), FromCoarseFacts = rows.Exists(f => f.Coarse) };
+        var letter = Letterhead.For(entries, period, t);
+        return new ReportDocument(ReportBuilder.Build(input), entries.Commune.Name, t)
+        {
+            Letter = letter,
+            Inputs = seen == 0 ? "0" : string.Create(CultureInfo.InvariantCulture, $"{seen}; {newest.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}"),
+            FromCoarseFacts = rows.Exists(f => f.Coarse),
+            Shareable = ShareableReport.BelongsTo(input)
+                ? new ReportDocument(ShareableReport.Build(input, Chance, withheld ?? []), entries.Commune.Name, t) { Letter = letter }
+                : null,
+        };
     }
+
+    /// <summary>The same for the same cell for ever, and known to nobody without the key.</summary>
+    private double Chance(string cell) => BinaryPrimitives.ReadUInt32BigEndian(keys.Mac(KeyName.Rounding, "cell", cell)) / (uint.MaxValue + 1.0);
 
     private static HeadlineTally? Tally(Period? period, CommuneCode area) => period is null ? null : new HeadlineTally(period, area);
 

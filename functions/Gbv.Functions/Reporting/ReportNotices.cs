@@ -16,30 +16,38 @@ internal sealed class ReportNotices(PeriodLedger ledger, DirectoryCache director
     /// <summary>A try whose outcome nobody recorded in this time is repeated under the same reference (design §6).</summary>
     private static readonly TimeSpan TryAgain = TimeSpan.FromMinutes(5);
 
-    /// <summary>Mails whoever has not been told; true when everybody has been, or never can be.</summary>
+    /// <summary>
+    /// Mails whoever has not been told: of a draft the coordinator alone, of a release everybody else. True when all have been, or
+    /// never can be.
+    /// </summary>
     public async Task<bool> SendAsync(LedgerEntry entry, CancellationToken ct)
     {
         var commune = await directory.GetAsync(entry.Area, ct) ?? throw new InvalidOperationException($"The directory has no area '{entry.Area}'.");
+        var drafters = Drafters(commune);
         var done = true;
-        foreach (var recipient in Recipients(commune)) done &= await SendAsync(entry, commune, recipient, ct);
+        if (entry.State == ReportState.Draft)
+            foreach (var drafter in drafters) done &= await SendAsync(entry, commune, drafter, entry.Stage, ct);
+        if (entry.ReleaseStage is { } stage && entry.Released!.ReleasedBy.Length > 0)
+            foreach (var recipient in Recipients(commune).ExceptBy(drafters.Select(d => d.Id), r => r.Id)) done &= await SendAsync(entry, commune, recipient, stage, ct);
         return done;
+    }
+
+    /// <summary>Who sees drafts and releases them: the coordinator, and the stand-in while she is away.</summary>
+    internal static IReadOnlyList<DirectoryEntry> Drafters(CommuneDirectory commune)
+    {
+        var own = commune.Entries.Where(e => e.Commune == commune.Commune.Code).ToList();
+        var away = own.Any(e => e.OnLeave && e.Roles.Contains(DirectoryRole.Coordinator));
+        return [.. own.Where(e => e.Roles.Contains(DirectoryRole.Coordinator) || (away && e.Roles.Contains(DirectoryRole.StandIn))).DistinctBy(e => e.Id)];
     }
 
     /// <summary>The statutory recipients and the coordinator of this very area; the stand-in while the coordinator is away.</summary>
     internal static IReadOnlyList<DirectoryEntry> Recipients(CommuneDirectory commune)
     {
-        var own = commune.Entries.Where(e => e.Commune == commune.Commune.Code).ToList();
-        var away = own.Any(e => e.OnLeave && e.Roles.Contains(DirectoryRole.Coordinator));
-        return
-        [
-            .. own.Where(e => e.Roles.Contains(DirectoryRole.ReportRecipient) || e.Roles.Contains(DirectoryRole.Coordinator)
-                || (away && e.Roles.Contains(DirectoryRole.StandIn))).DistinctBy(e => e.Id),
-        ];
+        return [.. Drafters(commune).Concat(commune.Entries.Where(e => e.Commune == commune.Commune.Code && e.Roles.Contains(DirectoryRole.ReportRecipient))).DistinctBy(e => e.Id)];
     }
 
-    private async Task<bool> SendAsync(LedgerEntry entry, CommuneDirectory commune, DirectoryEntry recipient, CancellationToken ct)
+    private async Task<bool> SendAsync(LedgerEntry entry, CommuneDirectory commune, DirectoryEntry recipient, string stage, CancellationToken ct)
     {
-        var stage = entry.Stage;
         var reference = Find(entry, recipient.Id, stage)?.Ref ?? await refs.CreateAsync(new MailRefTarget(entry.Period.ToString(), stage, recipient.Id), ct);
         var now = time.GetUtcNow();
         ReportNotice? claimed = null;
@@ -57,20 +65,21 @@ internal sealed class ReportNotices(PeriodLedger ledger, DirectoryCache director
         }, ct);
         if (claimed is null) return Find(current, recipient.Id, stage)?.State is NoticeState.Sent or NoticeState.Refused;
 
-        var state = await MailAsync(entry, commune, recipient, claimed.Ref, ct);
+        var state = await MailAsync(entry, commune, recipient, claimed, ct);
         if (state is null) return false;
         await ledger.ChangeAsync(entry.Period, entry.Area, e => With(e, claimed with { State = state.Value, At = time.GetUtcNow() }), ct);
         return true;
     }
 
-    private async Task<NoticeState?> MailAsync(LedgerEntry entry, CommuneDirectory commune, DirectoryEntry recipient, string reference, CancellationToken ct)
+    private async Task<NoticeState?> MailAsync(LedgerEntry entry, CommuneDirectory commune, DirectoryEntry recipient, ReportNotice notice, CancellationToken ct)
     {
-        var target = new LinkTarget(entry.Period.ToString(), entry.Stage, recipient.Id, entry.Area, reference, time.GetUtcNow() + LinkLife);
+        var target = new LinkTarget(entry.Period.ToString(), notice.Stage, recipient.Id, entry.Area, notice.Ref, time.GetUtcNow() + LinkLife);
         var link = await links.IssueAsync(target, ct);
         var t = Texts.For(Texts.Vietnamese);
         var name = ReportDocument.Name(entry.Period, t);
-        var period = entry.Provisional ? $"{name} ({t["reporting.mark.provisional"]})" : name;
-        return await mailer.SendAsync(new MailTexts().Report(new ReportMail(recipient, commune.Commune, reference, link, period)), ct) switch
+        var mark = entry.Provisional ? "reporting.mark.provisional" : notice.Stage == entry.ReleaseStage ? null : "reporting.mark.draft";
+        var period = mark is null ? name : $"{name} ({t[mark]})";
+        return await mailer.SendAsync(new MailTexts().Report(new ReportMail(recipient, commune.Commune, notice.Ref, link, period)), ct) switch
         {
             MailResult.Accepted => NoticeState.Sent,
             MailResult.Refused => NoticeState.Refused,

@@ -16,6 +16,9 @@ internal sealed class ReportSchedule(
     /// <summary>How often one instance looks when others than the timer ask.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(10);
 
+    /// <summary>Where nobody was told in this time, there is nobody to tell.</summary>
+    private static readonly TimeSpan Forgotten = TimeSpan.FromDays(7);
+
     private long lookedAt;
 
     /// <summary>
@@ -51,6 +54,16 @@ internal sealed class ReportSchedule(
         await SendAsync(period, area, ct);
     }
 
+    /// <summary>The version that the coordinator looked at becomes the recipients', who are told by the queue. False where it is not the newest any more.</summary>
+    public async Task<bool> ReleaseAsync(Period period, CommuneCode area, int version, string person, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        var entry = await ledger.ChangeAsync(period, area, e => e.Release(version, person, now), ct);
+        if (entry.Released?.Version != version) return false;
+        await SendAsync(period, area, ct);
+        return true;
+    }
+
     /// <summary>The month that still runs, for every area.</summary>
     public async Task RequestRunningMonthAsync(CancellationToken ct)
     {
@@ -62,7 +75,7 @@ internal sealed class ReportSchedule(
         [.. (await directory.AreasAsync(ct)).Select(a => a.Code), .. await directory.GetAsync(CommuneCode.Province, ct) is null ? (CommuneCode[])[] : [CommuneCode.Province]];
 
     private bool NeedsWork(LedgerEntry entry) =>
-        (entry.IsDue(time.GetUtcNow()) || entry.Notices.Any(n => n.State == NoticeState.Trying))
+        (entry.IsDue(time.GetUtcNow()) || entry.Notices.Any(n => n.State == NoticeState.Trying) || IsUnannounced(entry))
         && (entry.EnqueuedAt is not { } sent || time.GetUtcNow() - sent >= Pause);
 
     /// <summary>All periods that are over, from those on that the area's first month lies in.</summary>
@@ -72,6 +85,10 @@ internal sealed class ReportSchedule(
             for (var period = Period.Of(kind, options.Value.DayCut, first.FirstDay); period?.IsOver(time.GetUtcNow()) == true; period = period.After)
                 yield return period;
     }
+
+    /// <summary>Released, but the message that tells the recipients got lost.</summary>
+    private bool IsUnannounced(LedgerEntry entry) =>
+        entry.Released is { ReleasedBy.Length: > 0 } released && time.GetUtcNow() - released.ReleasedAt < Forgotten && entry.Notices.All(n => n.Stage != entry.ReleaseStage);
 
     /// <summary>An area owes reports from its first fact on, or from the month in which it was first looked at; settled once.</summary>
     private async Task<Period> FirstAsync(CommuneCode area, IReadOnlyDictionary<CommuneCode, Period> starts, CancellationToken ct)

@@ -125,6 +125,7 @@ internal sealed class BlockSheet(ReportDocument document, ReportBlock block)
             (true, false) => CellStyle.Count,
             _ => CellStyle.Decimal,
         };
+        if (cell.Band is not null || cell.Suppressed) return SheetRows.TextCell(document.Shown(cell), style);
         return cell.Value is null
             ? new SheetCell(style)
             : new SheetCell(style, Value: cell.Value, Formula: cell.SumOf.Count > 0 ? $"SUM({string.Join(',', Ranges(cell.SumOf))})" : null);

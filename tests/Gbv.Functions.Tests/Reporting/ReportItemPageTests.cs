@@ -20,12 +20,47 @@ public sealed class ReportItemPageTests(AzuriteFixture azurite)
     public async Task A_recipient_sees_the_newest_files_and_the_opening_is_recorded()
     {
         await using var world = await BuiltAsync();
+        var (chairman, coordinator) = (await ContextAsync(world, e => e.Roles.Contains(DirectoryRole.Chairman)), await CoordinatorAsync(world));
+        await Page(world).PostAsync(coordinator, Form("release", "", "1"), Ct);
 
-        var view = View(await Page(world).ShowAsync(await ContextAsync(world, e => e.Roles.Contains(DirectoryRole.Chairman)), Ct));
+        var view = View(await Page(world).ShowAsync(chairman, Ct));
 
         Assert.True(view.Allowed);
-        Assert.Equal(["docx", "xlsx", "csv", "json", "html"], view.Files.Select(f => f.Format));
-        Assert.Equal("list", Assert.Single(await OpeningsAsync(world)).GetString("Part"));
+        Assert.False(view.MayRebuild);
+        Assert.Equal(["docx-released", "xlsx", "csv", "json", "html"], Assert.Single(view.Versions).Files.Select(f => f.Format));
+        Assert.Equal(["list", "release 1"], (await OpeningsAsync(world)).Select(o => o.GetString("Part")).Order());
+    }
+
+    [Fact]
+    public async Task A_draft_is_shown_to_its_coordinator_alone_and_released_by_nobody_else()
+    {
+        await using var world = await BuiltAsync();
+        var (chairman, coordinator) = (await ContextAsync(world, e => e.Roles.Contains(DirectoryRole.Chairman)), await CoordinatorAsync(world));
+
+        Assert.Empty(View(await Page(world).ShowAsync(chairman, Ct)).Versions);
+        Assert.IsType<SeeOther>(await Page(world).PostAsync(chairman, Form("download", "csv"), Ct));
+        Assert.IsType<SeeOther>(await Page(world).PostAsync(chairman, Form("release", "", "1"), Ct));
+        Assert.Null((await world.EntryAsync(October, CaiNhum)).Released);
+
+        var draft = Assert.Single(View(await Page(world).ShowAsync(coordinator, Ct)).Versions);
+        Assert.Equal(["docx", "xlsx", "csv", "json", "html"], draft.Files.Select(f => f.Format));
+        Assert.True(draft.MayRelease);
+        await Page(world).PostAsync(coordinator, Form("release", "", "1"), Ct);
+        Assert.Equal((1, coordinator.Person.Id), ((await world.EntryAsync(October, CaiNhum)).Released!.Version, (await world.EntryAsync(October, CaiNhum)).Released!.ReleasedBy));
+        Assert.False(Assert.Single(View(await Page(world).ShowAsync(coordinator, Ct)).Versions).MayRelease);
+    }
+
+    [Fact]
+    public async Task The_letter_without_its_draft_mark_is_nobodys_before_the_release()
+    {
+        await using var world = await BuiltAsync();
+        var coordinator = await CoordinatorAsync(world);
+
+        Assert.IsType<SeeOther>(await Page(world).PostAsync(coordinator, Form("download", "docx-released"), Ct));
+        await Page(world).PostAsync(coordinator, Form("release", "", "1"), Ct);
+        var letter = Assert.IsType<FileContentHttpResult>(await Page(world).PostAsync(coordinator, Form("download", "docx-released", "1"), Ct));
+
+        Assert.Equal("bao-cao-2026-10-cai-nhum.docx", letter.FileDownloadName);
     }
 
     [Theory]
@@ -51,7 +86,7 @@ public sealed class ReportItemPageTests(AzuriteFixture azurite)
         await using var world = await BuiltAsync();
         var context = await ContextAsync(world, e => e.Roles.Contains(DirectoryRole.Duty));
 
-        Assert.Empty(View(await Page(world).ShowAsync(context, Ct)).Files);
+        Assert.Empty(View(await Page(world).ShowAsync(context, Ct)).Versions);
         Assert.IsNotType<FileContentHttpResult>(await Page(world).PostAsync(context, Form("download", "csv"), Ct));
         Assert.Empty(await OpeningsAsync(world));
     }
@@ -105,7 +140,11 @@ public sealed class ReportItemPageTests(AzuriteFixture azurite)
     private static ReportFilesView View(IResult result) =>
         Assert.IsType<ReportFilesView>(Assert.IsType<RazorComponentResult<ReportFilesPage>>(result, exactMatch: false).Parameters[nameof(ReportFilesPage.View)]);
 
-    private static FormCollection Form(string action, string format) => new(new() { ["action"] = action, [ReportItemPage.FormatField] = format });
+    private static Task<ItemContext> CoordinatorAsync(ReportingWorld world) => ContextAsync(world, e => e.Roles.Contains(DirectoryRole.Coordinator));
+
+    private static FormCollection Form(string action, string format, string version = "") => version.Length == 0
+        ? new(new() { ["action"] = action, [ReportItemPage.FormatField] = format })
+        : new(new() { ["action"] = action, [ReportItemPage.FormatField] = format, [ReportItemPage.VersionField] = version });
 
     private static async Task<List<TableEntity>> OpeningsAsync(ReportingWorld world) =>
         await world.Storage.Table(StorageNames.Periods).QueryAsync<TableEntity>(r => r.PartitionKey == "opened|2026-10|cai-nhum", cancellationToken: Ct).ToListAsync(Ct);

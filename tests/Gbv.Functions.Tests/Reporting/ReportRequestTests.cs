@@ -31,20 +31,20 @@ public sealed class ReportRequestTests(AzuriteFixture azurite) : IAsyncLifetime
     [Theory]
     [InlineData(60)]
     [InlineData(FactsAPage + 1)]
-    public async Task A_build_is_nine_requests_one_a_thousand_facts_and_six_a_recipient(int facts)
+    public async Task A_build_is_nine_requests_one_a_thousand_facts_and_six_for_the_coordinator(int facts)
     {
         await world.Facts.UpsertAsync([.. Enumerable.Range(0, facts).Select(n => AFact($"f{n:00000}"))], Ct);
         var message = await EnqueuedAsync();
 
         await BuildAsync(message);
 
-        var recipients = ReportNotices.Recipients((await world.Get<DirectoryCache>().GetAsync(CaiNhum, Ct))!).Count;
+        var drafters = ReportNotices.Drafters((await world.Get<DirectoryCache>().GetAsync(CaiNhum, Ct))!).Count;
         var pages = (facts + FactsAPage - 1) / FactsAPage;
-        Assert.Equal(recipients, world.Mails.Sent.Count);
+        Assert.Equal(drafters, world.Mails.Sent.Count);
         Assert.Equal(
             [.. Of("table read"), .. Of("table query", pages), .. Of("blob PUT", 6), .. Of("table update"), .. Of("blob GET")],
             storage.Counted.Take(9 + pages));
-        Assert.Equal(9 + pages + (6 * recipients), storage.Counted.Count);
+        Assert.Equal(9 + pages + (6 * drafters), storage.Counted.Count);
     }
 
     [Fact]
@@ -57,8 +57,8 @@ public sealed class ReportRequestTests(AzuriteFixture azurite) : IAsyncLifetime
 
         await BuildAsync(message);
 
-        var recipients = ReportNotices.Recipients((await world.Get<DirectoryCache>().GetAsync(CaiNhum, Ct))!).Count;
-        Assert.Equal(Of("table read", 1 + recipients), storage.Counted);
+        var drafters = ReportNotices.Drafters((await world.Get<DirectoryCache>().GetAsync(CaiNhum, Ct))!).Count;
+        Assert.Equal(Of("table read", 1 + drafters), storage.Counted);
     }
 
     /// <summary>The message for the commune's October, taken from the queue that the schedule filled.</summary>

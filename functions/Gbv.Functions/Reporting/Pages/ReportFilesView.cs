@@ -12,9 +12,24 @@ public sealed record ReportFilesView
     /// <summary>False for somebody who is no recipient any more; then nothing else is shown.</summary>
     public required bool Allowed { get; init; }
 
-    /// <summary>When and in which version it was built; null while there are no files.</summary>
-    public string? Built { get; init; }
-
     public bool Provisional { get; init; }
+    public bool MayRebuild { get; init; }
+
+    /// <summary>The draft, for whoever releases it, and what was released; empty while there is nothing for this person.</summary>
+    public IReadOnlyList<ReportVersionView> Versions { get; init; } = [];
+}
+
+/// <summary>One version with the files that this person may fetch.</summary>
+public sealed record ReportVersionView
+{
+    public required int Version { get; init; }
+
+    /// <summary>When it was built.</summary>
+    public required string Built { get; init; }
+
+    /// <summary>Draft, or released when.</summary>
+    public required string State { get; init; }
+
+    public bool MayRelease { get; init; }
     public IReadOnlyList<(string Format, string Size)> Files { get; init; } = [];
 }
