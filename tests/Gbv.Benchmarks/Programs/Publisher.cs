@@ -4,7 +4,7 @@ using Gbv.LocalHost;
 
 namespace Gbv.Benchmarks.Programs;
 
-/// <summary>Publishes a project as it is deployed, into a folder of its own that the next run finds again.</summary>
+/// <summary>Publishes a project as it is deployed, into the folder that the tests publish to as well: only what changed is compiled again.</summary>
 /// <param name="Again">False where the last publication is good enough.</param>
 internal sealed record Publisher(bool Again)
 {
@@ -12,7 +12,7 @@ internal sealed record Publisher(bool Again)
     public async Task<string> PublishAsync(string project)
     {
         var root = NpmTools.FindRepoRoot();
-        var artifacts = Path.Combine(root, "artifacts", "benchmarks");
+        var artifacts = Path.Combine(root, "artifacts", "published");
         var name = Path.GetFileNameWithoutExtension(Directory.EnumerateFiles(Path.Combine(root, project), "*.csproj").Single());
         if (Again) await RunAsync(root, project, artifacts);
         return Path.Combine(Directory.GetDirectories(Path.Combine(artifacts, "publish", name), "release*").Single(), name);

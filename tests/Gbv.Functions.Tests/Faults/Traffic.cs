@@ -15,7 +15,8 @@ namespace Gbv.Functions.Tests.Faults;
 /// <summary>People who use the product whatever happens to it: clients that send until they have an answer, responders who click again.</summary>
 internal sealed class Traffic(params LocalPlatform[] platforms)
 {
-    private const string ClientKey = "client-key";
+    /// <summary>Of the client in <see cref="Settings"/>.</summary>
+    public const string ClientKey = "client-key";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly ConcurrentDictionary<string, string?> answered = new();
