@@ -143,7 +143,12 @@ func common(storageAccountName string, clientId string, site siteType, keys keyG
 func publicSettings(storageAccountName string, clientId string, site siteType, keys keyGenerationsType, publicVault string, sharedVault string) settingsType =>
   union(
     common(storageAccountName, clientId, site, keys, sharedVault),
-    { Role: 'public', Keys__ReceiptCurrent: keys.receiptCurrent },
+    {
+      Role: 'public'
+      Keys__ReceiptCurrent: keys.receiptCurrent
+      FollowUp__WrongCodeSeconds: '1'
+      FollowUp__WrongCodeSecondsAtMost: '5'
+    },
     secrets(publicVault, ['Keys__Proof', 'Keys__RingPublic']),
     secrets(publicVault, map(keys.receipt, g => 'Keys__Receipt__${g.generation}__Key')),
     toObject(keys.receipt, g => 'Keys__Receipt__${g.generation}__Rounds', g => string(g.rounds)),

@@ -7,7 +7,8 @@ public static class FollowUpServices
 {
     public static IServiceCollection AddFollowUp(this IServiceCollection services)
     {
-        services.AddSingleton<ReceiptDoor>().AddSingleton<ReporterChanges>().AddSingleton<FollowUpService>();
+        services.AddOptions<FollowUpOptions>().BindConfiguration(FollowUpOptions.Section);
+        services.AddSingleton<ReceiptDoor>().AddSingleton<ReporterChanges>().AddSingleton<FollowUpService>().AddSingleton<LookUp>();
         services.AddSingleton<RequestService>().AddSingleton<WordCheck>();
         services.AddSingleton<InboxSession>().AddSingleton<InboxHandler>();
 

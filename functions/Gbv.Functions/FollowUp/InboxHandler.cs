@@ -10,7 +10,7 @@ namespace Gbv.Functions.FollowUp;
 
 /// <summary>One press of a button on a page behind <c>/follow-up</c>: the code, a message, or one of the tasks.</summary>
 internal sealed class InboxHandler(
-    FollowUpService service, RequestService requests, WordCheck words, InboxSession sessions, IEnumerable<InboxTask> tasks)
+    LookUp lookUp, FollowUpService service, RequestService requests, WordCheck words, InboxSession sessions, IEnumerable<InboxTask> tasks)
 {
     private const string WordField = "word";
 
@@ -34,9 +34,9 @@ internal sealed class InboxHandler(
         var text = post.One("text");
         if (post.ChangesLanguage || post.One("code") is not { } typed)
             return FollowUpPages.Ask(page, post.One("inbox") is not null ? "expired" : null, post.One("code"), text);
-        if (ReceiptCode.TryParse(typed) is not { } code || await service.OpenAsync(code, ct) is not { } view)
-            return FollowUpPages.Ask(page, "wrong", typed, text);
-        return FollowUpPages.Inbox(page, view, Offered(page, view), sessions.Keep(code, view.LastVisit), text);
+        return await lookUp.OpenAsync(typed, ct) is var (code, view)
+            ? FollowUpPages.Inbox(page, view, Offered(page, view), sessions.Keep(code, view.LastVisit), text)
+            : FollowUpPages.Ask(page, "wrong", typed, text);
     }
 
     private async Task<IResult> InInboxAsync(PageContext page, StepPost post, Inbox inbox, CancellationToken ct)

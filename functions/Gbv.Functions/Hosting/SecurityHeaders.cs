@@ -51,6 +51,7 @@ internal static class SecurityHeaders
                 csp.AddStyleSrc().Self();
                 csp.AddImgSrc().Self();
                 csp.AddFontSrc().Self();
+                csp.AddObjectSrc().None();
                 csp.AddFormAction().Self();
                 csp.AddBaseUri().None();
                 csp.AddFrameAncestors().None();

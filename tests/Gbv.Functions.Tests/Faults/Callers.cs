@@ -73,7 +73,7 @@ public sealed class Callers(AzuriteFixture azurite) : IAsyncLifetime
             StorageConnectionString = account,
             Timers = false,
             ReceiptRounds = 1,
-            Settings = Traffic.Settings,
+            Settings = new Dictionary<string, string?>(Traffic.Settings) { ["FollowUp:WrongCodeSeconds"] = "0" },
         }, Cancel);
         Public = Address(await platform.HandlerPortAsync("public", Cancel));
         Back = Address(await platform.HandlerPortAsync("back", Cancel));

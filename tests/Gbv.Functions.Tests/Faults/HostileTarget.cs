@@ -59,6 +59,8 @@ public sealed class HostileTarget(AzuriteFixture azurite) : IAsyncLifetime
             ReceiptRounds = 1,
             Settings = new Dictionary<string, string?>
             {
+                // Thousands of wrong codes are among what is sent here.
+                ["FollowUp:WrongCodeSeconds"] = "0",
                 ["Api:Clients:0:Name"] = "test",
                 ["Api:Clients:0:Channel"] = "api",
                 ["Api:Clients:0:KeySha256"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ApiKey))),

@@ -22,7 +22,7 @@ public sealed class HeaderTests(ProxyPlatform proxy, ForwardPlatform forward)
         Assert.Equal("no-store", answer.Headers.CacheControl!.ToString());
         Assert.Equal("same-origin", Header(answer, "Referrer-Policy"));
         Assert.Equal("nosniff", Header(answer, "X-Content-Type-Options"));
-        Assert.Equal("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'", Header(answer, "Content-Security-Policy"));
+        Assert.Equal("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; object-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'", Header(answer, "Content-Security-Policy"));
         Assert.False(answer.Headers.Contains("Server"));
         Assert.False(answer.Headers.Contains("Set-Cookie"));
     }

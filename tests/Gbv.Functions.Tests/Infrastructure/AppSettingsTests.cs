@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using Gbv.Functions.Email;
+using Gbv.Functions.FollowUp;
 using Gbv.Functions.Hosting;
 using Gbv.Functions.Intake.Api;
 using Gbv.Functions.Layout;
@@ -29,6 +30,7 @@ public sealed class AppSettingsTests(DeploymentFixture deployment)
         [typeof(TelemetryOptions)] = x => TelemetryOptions.Section + ":" + x,
         [typeof(ApiOptions)] = x => ApiOptions.Section + ":" + x,
         [typeof(ReportOptions)] = x => ReportOptions.Section + ":" + x,
+        [typeof(FollowUpOptions)] = x => FollowUpOptions.Section + ":" + x,
         [typeof(ReferralOptions)] = x => ReferralOptions.Section + ":" + x,
         [typeof(KeyOptions)] = x => KeyOptions.Section + ":" + x,
         [typeof(EmailOptions)] = x => x == nameof(EmailOptions.From) ? "Email:From" : "SendGrid:" + x,

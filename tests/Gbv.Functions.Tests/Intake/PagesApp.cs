@@ -82,6 +82,7 @@ internal sealed class PagesApp : IAsyncDisposable
     private static Dictionary<string, string?> Settings(string storage, (string Name, string Value)[] more)
     {
         var settings = Keys.Value.ToDictionary(k => k.Key.Replace("__", ":", StringComparison.Ordinal), k => (string?)k.Value);
+        settings["FollowUp:WrongCodeSeconds"] = "0";
         settings["Role"] = "all";
         settings["Public:BaseUrl"] = "http://localhost:7071";
         settings["Public:ExitUrl"] = "https://weather.example.org/";

@@ -63,13 +63,13 @@ public static class ReportsApi
         };
     }
 
-    private static async Task<Results<Ok<StatusAnswer>, ProblemHttpResult>> StatusAsync(HttpContext http, FollowUpService followUp)
+    private static async Task<Results<Ok<StatusAnswer>, ProblemHttpResult>> StatusAsync(HttpContext http, LookUp lookUp)
     {
         var (request, problem) = await ApiBody.ReadAsync<StatusRequest>(http.Request, http.RequestAborted);
         if (problem is not null) return problem;
         try
         {
-            return ReceiptCode.TryParse(request!.Receipt) is { } receipt && await followUp.OpenAsync(receipt, http.RequestAborted) is { } view
+            return await lookUp.OpenAsync(request!.Receipt, http.RequestAborted) is var (_, view)
                 ? TypedResults.Ok(new StatusAnswer(view.Status, view.HasAnswer))
                 : ApiBody.Problem(404, "This receipt opens nothing.");
         }
