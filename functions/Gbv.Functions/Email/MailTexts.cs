@@ -73,6 +73,9 @@ public sealed class MailTexts
         t["email.closing"],
     ], m.Link);
 
+    /// <summary>A mail whose words belong to another capability: greeting, its lines, nothing else. They keep to the same rule.</summary>
+    public Mail Plain(DirectoryEntry to, Area area, string reference, string subject, IEnumerable<string> lines, Uri? link) => Compose(to, area, reference, subject, lines, link);
+
     private string[] LinkLines(Uri link) => [t["email.open", link.AbsoluteUri], t["email.code-follows"], t["email.personal"]];
 
     /// <summary>A sentence with the duty number behind it; a sentence that asks to ring it falls away with the number.</summary>

@@ -8,7 +8,7 @@ internal static class FunctionRoles
 {
     public static readonly string[] PublicOnly = ["Api", "FollowUp", "Help", "Home", "OpenApi", "Poster", "Safe", "Verify", "WellKnown"];
 
-    public static readonly string[] BackOnly = ["BuildReport", "CarryOutCase", "CheckDue", "CheckReports", "CheckRetention", "CheckTrace", "Responder", "SendGridHook", "Sweep"];
+    public static readonly string[] BackOnly = ["BuildReport", "CarryOutCase", "CheckDue", "CheckReports", "CheckRetention", "CheckReturns", "CheckTrace", "Responder", "SendGridHook", "Sweep"];
 
     public static readonly string[] Both = ["Assets", "Favicon", "Health"];
 

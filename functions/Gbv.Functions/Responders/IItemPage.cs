@@ -5,8 +5,15 @@ using Gbv.Functions.Links;
 
 namespace Gbv.Functions.Responders;
 
-/// <summary>What a link opens; found out from the item in the case, or from the link's being a report's.</summary>
-public enum LinkKind { Referral, Triage, Confirmation, Report }
+/// <summary>What a link opens; found out from the item in the case, or from what else it names: a report, a yearly return, the board of returns.</summary>
+public enum LinkKind { Referral, Triage, Confirmation, Report, Return, ReturnBoard }
+
+/// <summary>How links that belong to no case begin their name; the year follows. Every other one is a report's period.</summary>
+public static class LinkNames
+{
+    public const string Return = "return-";
+    public const string ReturnBoard = "returns-";
+}
 
 /// <summary>
 /// The page behind a link, after the code. Each capability brings its own: it shows one kind of item and takes its actions.

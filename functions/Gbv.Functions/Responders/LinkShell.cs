@@ -136,7 +136,7 @@ internal sealed class LinkShell(
         var context = new ItemContext
         {
             Target = target,
-            Kind = LinkKind.Report,
+            Kind = KindOf(target),
             Person = door.Person,
             ActingName = session.ActingName ?? door.Person.Name,
             Directory = door.Directory,
@@ -155,6 +155,14 @@ internal sealed class LinkShell(
 
     private IItemPage Page(ItemContext context) =>
         pages.FirstOrDefault(p => p.Handles(context.Kind)) ?? throw new InvalidOperationException($"No page handles {context.Kind}.");
+
+    /// <summary>For links that belong to no case.</summary>
+    private static LinkKind KindOf(LinkTarget target) => target.CaseOrPeriod switch
+    {
+        var name when name.StartsWith(LinkNames.Return, StringComparison.Ordinal) => LinkKind.Return,
+        var name when name.StartsWith(LinkNames.ReturnBoard, StringComparison.Ordinal) => LinkKind.ReturnBoard,
+        _ => LinkKind.Report,
+    };
 
     private static LinkKind KindOf(WorkItem item) => item.Kind switch
     {

@@ -68,6 +68,7 @@ internal sealed class Attacks(HostileTarget target)
         ["* /CheckDue"] = h => Trigger(h, "/CheckDue", h.Json(JsonNode.Parse(HostPayloads.Timer)!)),
         ["* /CheckReports"] = h => Trigger(h, "/CheckReports", h.Json(JsonNode.Parse(HostPayloads.Timer)!)),
         ["* /CheckRetention"] = h => Trigger(h, "/CheckRetention", h.Json(JsonNode.Parse(HostPayloads.Timer)!)),
+        ["* /CheckReturns"] = h => Trigger(h, "/CheckReturns", h.Json(JsonNode.Parse(HostPayloads.Timer)!)),
         ["* /CheckTrace"] = h => Trigger(h, "/CheckTrace", h.Json(JsonNode.Parse(HostPayloads.Timer)!)),
         ["* /Sweep"] = h => Trigger(h, "/Sweep", h.Json(JsonNode.Parse(HostPayloads.Timer)!)),
     };
@@ -79,7 +80,7 @@ internal sealed class Attacks(HostileTarget target)
         "POST /api/reports/" => 10,
         "POST /r/{link}" => 6,
         "POST /follow-up" or "POST /api/reports/status" or "POST /hooks/sendgrid" => 4,
-        "* /Sweep" or "* /CheckDue" or "* /CheckReports" or "* /CheckRetention" or "* /CheckTrace" => 1,
+        "* /Sweep" or "* /CheckDue" or "* /CheckReports" or "* /CheckRetention" or "* /CheckReturns" or "* /CheckTrace" => 1,
         _ => 2,
     };
 

@@ -100,6 +100,7 @@ public sealed class PublishedAppTests(PublishedApp app) : IClassFixture<Publishe
     [InlineData("CheckDue")]
     [InlineData("CheckReports")]
     [InlineData("CheckRetention")]
+    [InlineData("CheckReturns")]
     [InlineData("CheckTrace")]
     [InlineData("Sweep")]
     public async Task A_timers_invocation_is_served_by_the_back_role_alone(string function)

@@ -1,0 +1,105 @@
+using System.Globalization;
+using Gbv.Domain.Registers;
+using Gbv.Domain.Returns;
+using Gbv.Domain.Shared;
+using Gbv.Functions.Responders;
+using Gbv.Functions.Returns.Pages;
+
+namespace Gbv.Functions.Returns;
+
+/// <summary>The coordinator's board: who has returned and who has not, the last reminder, "remind now", and the draft out of what is there.</summary>
+internal sealed class BoardPage(ReturnUnits units, ReturnStore store, ReturnMails mails, TimeProvider time) : IItemPage
+{
+    public const string Remind = "remind";
+    public const string UnitField = "unit";
+
+    public bool Handles(LinkKind kind) => kind == LinkKind.ReturnBoard;
+
+    public async Task<IResult> ShowAsync(ItemContext context, CancellationToken ct)
+    {
+        if (!IsCoordinator(context)) return NotYours(context);
+        var year = Year(context);
+        var today = time.GetUtcNow().VietnamDate();
+        var all = await units.OfAsync(context.Directory, today, ct);
+        var states = await store.ReadAsync(context.Target.Commune, year, ct);
+        return StaffPage.Of<ReturnBoardPage>(new()
+        {
+            [nameof(ReturnBoardPage.T)] = context.T,
+            [nameof(ReturnBoardPage.View)] = View(context, year, all, states, ReturnCalendar.IsOpen(year, today)),
+        });
+    }
+
+    /// <summary>Reminds one unit, or all that have not returned; each at most once a day by hand, however often the button is pressed.</summary>
+    public async Task<IResult> PostAsync(ItemContext context, IFormCollection form, CancellationToken ct)
+    {
+        if (!IsCoordinator(context)) return NotYours(context);
+        if (form["action"] != Remind) return context.SeeAgain();
+        var (year, today) = (Year(context), time.GetUtcNow().VietnamDate());
+        var states = await store.ReadAsync(context.Target.Commune, year, ct);
+        var wanted = form[UnitField].ToString();
+        foreach (var unit in await units.OfAsync(context.Directory, today, ct))
+            if ((wanted.Length == 0 || wanted == unit.Code) && states.GetValueOrDefault(unit.Code)?.IsSubmitted != true)
+                await mails.AskAsync(context.Directory, year, unit, "hand-" + today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), !ReturnCalendar.IsOpen(year, today), ct);
+        return context.SeeAgain();
+    }
+
+    private static bool IsCoordinator(ItemContext context) => ReturnUnits.Coordinators(context.Directory).Any(c => c.Id == context.Person.Id);
+
+    private static int Year(ItemContext context) => int.Parse(context.Target.CaseOrPeriod.AsSpan(LinkNames.ReturnBoard.Length), CultureInfo.InvariantCulture);
+
+    private static BoardView View(ItemContext context, int year, IReadOnlyList<ReturningUnit> all, IReadOnlyDictionary<string, ReturnState> states, bool open)
+    {
+        var t = context.T;
+        var returned = all.Where(u => states.GetValueOrDefault(u.Code)?.IsSubmitted == true).ToList();
+        return new()
+        {
+            Unit = context.Person.Unit,
+            Heading = t["returns.board.heading", year],
+            Path = context.Path,
+            Token = context.FormToken,
+            Allowed = true,
+            Summary = t["returns.board.summary", returned.Count, all.Count],
+            Provisional = open,
+            Lines = [.. all.Select(u => Line(u, states.GetValueOrDefault(u.Code), t))],
+            Draft = AssembledDraft.Of(
+                [.. returned.Select(u => new UnitReturn(u.Name, new RegisterRow(u.Form, states[u.Code].Submitted)))],
+                [.. all.Except(returned).Select(u => u.Name)]),
+        };
+    }
+
+    private static BoardLine Line(ReturningUnit unit, ReturnState? state, Texts t)
+    {
+        var last = state?.Mails.Where(m => m.State == ReturnMailState.Sent && !m.Key.StartsWith("receipt-", StringComparison.Ordinal)).MaxBy(m => m.At);
+        var status = state switch
+        {
+            { SubmittedAt: { } at, Late: true } => t["returns.board.late", ReturnPage.Moment(at)],
+            { SubmittedAt: { } at } => t["returns.board.returned", ReturnPage.Moment(at)],
+            { SavedAt: { } at } => t["returns.board.begun", ReturnPage.Moment(at)],
+            _ => t["returns.board.not-yet"],
+        };
+        return new(unit.Code, unit.Name, unit.Person?.Name ?? t["returns.board.nobody"], status, last is null ? "–" : ReturnPage.Moment(last.At), state?.IsSubmitted != true && unit.Person is not null);
+    }
+
+    private static IResult NotYours(ItemContext context) => StaffPage.Of<ReturnBoardPage>(new()
+    {
+        [nameof(ReturnBoardPage.T)] = context.T,
+        [nameof(ReturnBoardPage.View)] = new BoardView { Unit = context.Person.Unit, Heading = context.T["returns.page.none"] },
+    }, StatusCodes.Status403Forbidden);
+}
+
+/// <summary>A unit on the board.</summary>
+public sealed record BoardLine(string Code, string Name, string Person, string Status, string LastReminder, bool CanRemind);
+
+/// <summary>What the board shows.</summary>
+public sealed record BoardView
+{
+    public required string Unit { get; init; }
+    public required string Heading { get; init; }
+    public string Path { get; init; } = "";
+    public string Token { get; init; } = "";
+    public bool Allowed { get; init; }
+    public string Summary { get; init; } = "";
+    public bool Provisional { get; init; }
+    public IReadOnlyList<BoardLine> Lines { get; init; } = [];
+    public AssembledDraft? Draft { get; init; }
+}

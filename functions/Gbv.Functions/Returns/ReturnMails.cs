@@ -1,0 +1,81 @@
+using System.Globalization;
+using Gbv.Domain.Directory;
+using Gbv.Domain.Returns;
+using Gbv.Domain.Shared;
+using Gbv.Functions.Email;
+using Gbv.Functions.Links;
+using Gbv.Functions.Responders;
+
+namespace Gbv.Functions.Returns;
+
+/// <summary>
+/// The mails of the cycle, each once: it stands in the state before the call and after it, so that neither a second instance nor a run that
+/// broke off writes twice. An outcome that nobody recorded is tried again after five minutes under the same reference.
+/// </summary>
+internal sealed class ReturnMails(ReturnStore store, MailRefs refs, LinkStore links, Mailer mailer, TimeProvider time)
+{
+    private static readonly TimeSpan TryAgain = TimeSpan.FromMinutes(5);
+    private readonly Texts t = Texts.For(Texts.Vietnamese);
+    private readonly MailTexts texts = new();
+
+    /// <summary>Asks a unit for its return, with a link to its form.</summary>
+    public Task<bool> AskAsync(CommuneDirectory commune, int year, ReturningUnit unit, string key, bool late, CancellationToken ct) =>
+        unit.Person is not { } person ? Task.FromResult(false) : SendAsync(commune, year, unit.Code, person, key, LinkNames.Return, (reference, link) =>
+            late
+                ? texts.Plain(person, commune.Commune, reference, t["returns.mail.late.subject", year], [t["returns.mail.late.body", unit.Name, year], .. Lines(link!)], link)
+                : texts.Plain(person, commune.Commune, reference, t["returns.mail.ask.subject", year], [t["returns.mail.ask.body", unit.Name, year, Left(year)], .. Lines(link!)], link), ct);
+
+    /// <summary>Says that a return arrived, and until when it can be corrected.</summary>
+    public Task<bool> ReceiptAsync(CommuneDirectory commune, int year, ReturningUnit unit, ReturnState state, CancellationToken ct) =>
+        unit.Person is not { } person ? Task.FromResult(false) : SendAsync(commune, year, unit.Code, person, ReceiptKey(state), null, (reference, _) =>
+            texts.Plain(person, commune.Commune, reference, t["returns.mail.receipt.subject", year],
+                [t["returns.mail.receipt.body", unit.Name, year, Moment(state.SubmittedAt!.Value), state.SubmittedVersion], state.Late ? "" : t["returns.mail.receipt.open"], t["email.closing"]], null), ct);
+
+    /// <summary>One mail to the coordinator about all who have not returned; on the 20th the draft is there.</summary>
+    public Task<bool> BoardAsync(CommuneDirectory commune, int year, DirectoryEntry coordinator, string key, bool draft, int missing, int all, CancellationToken ct) =>
+        SendAsync(commune, year, "", coordinator, key, LinkNames.ReturnBoard, (reference, link) => texts.Plain(coordinator, commune.Commune, reference,
+            t[draft ? "returns.mail.draft.subject" : "returns.mail.board.subject", year],
+            [t[draft ? "returns.mail.draft.body" : "returns.mail.board.body", year, missing, all], .. Lines(link!)], link), ct);
+
+    public static string ReceiptKey(ReturnState state) => FormattableString.Invariant($"receipt-{state.SubmittedVersion}");
+
+    /// <summary>True when the mail is out, or will never be taken.</summary>
+    private async Task<bool> SendAsync(
+        CommuneDirectory commune, int year, string unit, DirectoryEntry to, string key, string? linkPrefix, Func<string, Uri?, Mail> write, CancellationToken ct)
+    {
+        var area = commune.Commune.Code;
+        var item = unit.Length == 0 ? "board" : unit;
+        var target = FormattableString.Invariant($"{linkPrefix ?? LinkNames.Return}{year}");
+        var fresh = await refs.CreateAsync(new MailRefTarget(target, item, to.Id), ct);
+        var now = time.GetUtcNow();
+        ReturnMail? claimed = null;
+        var current = await store.ChangeAsync(area, year, unit, state =>
+        {
+            claimed = state.Mail(key, to.Id) switch
+            {
+                null => new ReturnMail(key, to.Id, fresh, ReturnMailState.Trying, now),
+                { State: ReturnMailState.Trying } mail when now - mail.At >= TryAgain => mail with { At = now },
+                _ => null,
+            };
+            return claimed is null ? null : state.With(claimed);
+        }, ct);
+        if (claimed is null) return current.Mail(key, to.Id)!.State != ReturnMailState.Trying;
+
+        var link = linkPrefix is null ? null : await links.IssueAsync(new LinkTarget(target, item, to.Id, area, claimed.Ref, ReturnCalendar.Ends(year).StartInVietnam()), ct);
+        ReturnMailState? outcome = await mailer.SendAsync(write(claimed.Ref, link), ct) switch
+        {
+            MailResult.Accepted => ReturnMailState.Sent,
+            MailResult.Refused => ReturnMailState.Refused,
+            _ => null,
+        };
+        if (outcome is not { } known) return false;
+        await store.ChangeAsync(area, year, unit, state => state.With(claimed with { State = known, At = time.GetUtcNow() }), ct);
+        return true;
+    }
+
+    private string[] Lines(Uri link) => [t["returns.mail.open", link.AbsoluteUri], t["email.code-follows"], t["email.personal"], t["email.closing"]];
+
+    private int Left(int year) => Math.Max(0, ReturnCalendar.LastDay(year).DayNumber - time.GetUtcNow().VietnamDate().DayNumber);
+
+    private static string Moment(DateTimeOffset at) => at.ToVietnam().ToString("HH:mm dd/MM/yyyy", CultureInfo.InvariantCulture);
+}

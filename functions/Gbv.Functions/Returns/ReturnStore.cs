@@ -1,0 +1,117 @@
+using System.Text.Json.Serialization;
+using Azure;
+using Azure.Data.Tables;
+using Gbv.Domain.Shared;
+using Gbv.Functions.Storage;
+
+namespace Gbv.Functions.Returns;
+
+/// <summary>How far a mail got.</summary>
+internal enum ReturnMailState { Trying, Sent, Refused }
+
+/// <summary>One mail of the cycle to one person. The reference is fixed before the first try, so that a repeat carries the same link.</summary>
+internal sealed record ReturnMail(string Key, string PersonId, string Ref, ReturnMailState State, DateTimeOffset At);
+
+/// <summary>The return of one unit in one year; the one with an empty unit stands for the coordinator's own mails.</summary>
+internal sealed record ReturnState
+{
+    public required string Unit { get; init; }
+
+    /// <summary>What was saved, by column; canonical where it was valid.</summary>
+    [JsonIgnore]
+    public IReadOnlyDictionary<string, string> Values { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What was submitted last; a correction that was only saved does not count yet.</summary>
+    [JsonIgnore]
+    public IReadOnlyDictionary<string, string> Submitted { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Counts saves, so that two browsers do not write over each other unseen.</summary>
+    public int Version { get; init; }
+
+    public DateTimeOffset? SavedAt { get; init; }
+    public string? SavedBy { get; init; }
+
+    /// <summary>The last time it was submitted, which version that was, and whether it came after the last day.</summary>
+    public DateTimeOffset? SubmittedAt { get; init; }
+    public int SubmittedVersion { get; init; }
+    public bool Late { get; init; }
+
+    public IReadOnlyList<ReturnMail> Mails { get; init; } = [];
+
+    [JsonIgnore]
+    public ETag ETag { get; init; }
+
+    public bool IsSubmitted => SubmittedAt is not null;
+
+    public ReturnMail? Mail(string key, string person) => Mails.FirstOrDefault(m => m.Key == key && m.PersonId == person);
+
+    public ReturnState With(ReturnMail mail) => this with { Mails = [.. Mails.Where(m => m.Key != mail.Key || m.PersonId != mail.PersonId), mail] };
+}
+
+/// <summary>
+/// Table <c>registers</c>, PartitionKey = <c>returns|commune|year</c>: RowKey <c>unit:&lt;code&gt;</c> (without a code: the coordinator's), and
+/// <c>submitted:&lt;code&gt;:&lt;version&gt;</c>, each return as it was submitted, written with it in one transaction. One query reads a commune's year.
+/// </summary>
+internal sealed class ReturnStore(StorageClients storage)
+{
+    private TableClient Table => storage.Table(StorageNames.Registers);
+
+    public async Task<IReadOnlyDictionary<string, ReturnState>> ReadAsync(CommuneCode commune, int year, CancellationToken ct)
+    {
+        var partition = Partition(commune, year);
+        Dictionary<string, ReturnState> states = [];
+        await foreach (var row in Table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge 'unit:' and RowKey lt 'unit;'"), cancellationToken: ct))
+            states[row.RowKey[5..]] = Read(row);
+        return states;
+    }
+
+    public async Task<ReturnState> ReadAsync(CommuneCode commune, int year, string unit, CancellationToken ct)
+    {
+        var row = await Table.GetEntityIfExistsAsync<TableEntity>(Partition(commune, year), "unit:" + unit, cancellationToken: ct);
+        return row.HasValue ? Read(row.Value!) : new ReturnState { Unit = unit };
+    }
+
+    /// <summary>Writes the state, and what was submitted beside it; false where somebody else was faster.</summary>
+    public async Task<bool> TryWriteAsync(CommuneCode commune, int year, ReturnState state, bool submitted, CancellationToken ct)
+    {
+        var partition = Partition(commune, year);
+        var row = new TableEntity(partition, "unit:" + state.Unit) { ["Data"] = Json.Text(state), ["Values"] = Json.Text(state.Values), ["Submitted"] = Json.Text(state.Submitted) };
+        List<TableTransactionAction> actions = [state.ETag == default ? new(TableTransactionActionType.Add, row) : new(TableTransactionActionType.UpdateReplace, row, state.ETag)];
+        if (submitted)
+            actions.Add(new(TableTransactionActionType.Add, new TableEntity(partition, FormattableString.Invariant($"submitted:{state.Unit}:{state.Version:D6}"))
+            {
+                ["At"] = state.SubmittedAt,
+                ["By"] = state.SavedBy,
+                ["Values"] = Json.Text(state.Values),
+            }));
+        try
+        {
+            await Table.SubmitTransactionAsync(actions, ct);
+            return true;
+        }
+        catch (TableTransactionFailedException e) when (e.Status is 409 or 412)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Applies a change to the state as it is now; null from the change leaves it alone.</summary>
+    public async Task<ReturnState> ChangeAsync(CommuneCode commune, int year, string unit, Func<ReturnState, ReturnState?> change, CancellationToken ct)
+    {
+        while (true)
+        {
+            var state = await ReadAsync(commune, year, unit, ct);
+            if (change(state) is not { } changed) return state;
+            if (await TryWriteAsync(commune, year, changed, submitted: false, ct)) return changed;
+        }
+    }
+
+    private static ReturnState Read(TableEntity row) => Json.Read<ReturnState>(row.GetString("Data")) with
+    {
+        Values = Json.Read<Dictionary<string, string>>(row.GetString("Values")),
+        Submitted = Json.Read<Dictionary<string, string>>(row.GetString("Submitted")),
+        ETag = row.ETag,
+    };
+
+    private static string Partition(CommuneCode commune, int year) => FormattableString.Invariant($"returns|{commune.Value}|{year}");
+}
