@@ -48,6 +48,9 @@ public sealed record ReportTable(string Key, string Label, IReadOnlyList<string>
     public string? Note { get; init; }
 
     public ChartKind Chart { get; init; }
+
+    /// <summary>Lines under the table in words, for example what is missing by name; no figures.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
 }
 
 /// <summary>A line of a table.</summary>
@@ -66,7 +69,7 @@ public sealed record ReportRow(string Key, string Label, IReadOnlyList<ReportCel
 }
 
 /// <summary>In what a cell is counted.</summary>
-public enum CellUnit { Count, Percent, Hours, Days }
+public enum CellUnit { Count, Percent, Hours, Days, Number }
 
 /// <summary>One figure. The key stays the same from version to version, so that files can be compared by programs.</summary>
 public sealed record ReportCell(string Key, decimal? Value, CellUnit Unit = CellUnit.Count)

@@ -50,6 +50,8 @@ internal sealed class DocxBody(XmlWriter to, ReportDocument document, MainDocume
 
     public void Note(string text) => Text(text, "left", italic: true, size: 22, before: 40, after: 80);
 
+    public void Remark(string text) => Text("– " + text, "both", size: 24, after: 40);
+
     public void Line(string text, int size, bool bold = false, bool italic = false) => Text(text, "left", bold, italic, size, after: 0);
 
     public void Centred(string text, bool bold = false, bool italic = false, int size = BodySize, int before = 0, int after = 60) =>

@@ -78,6 +78,7 @@ internal static class DocxWriter
             if (table.Chart == ChartKind.Bars) body.Chart(table);
             body.Table(table);
             if (table.Note is { } note) body.Note(t[note]);
+            foreach (var remark in table.Remarks) body.Remark(remark);
         }
     }
 

@@ -112,6 +112,7 @@ internal sealed class HtmlWriter
             if (table.Chart == ChartKind.Bars) html.Append(BarChart.Draw(document, table));
             Table(table);
             if (table.Note is { } note) P(document.T[note], "note");
+            foreach (var remark in table.Remarks) P("– " + remark);
         }
 
         html.Append("</section>\n");

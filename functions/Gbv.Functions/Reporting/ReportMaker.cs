@@ -8,7 +8,7 @@ using Gbv.Functions.Sealing;
 namespace Gbv.Functions.Reporting;
 
 /// <summary>Builds the files of one report and makes them the current ones. Several instances may do so at once: one result stands.</summary>
-internal sealed partial class ReportMaker(CaseFactStore facts, DirectoryCache directory, PeriodLedger ledger, ReportFiles files, KeyRing keys, TimeProvider time, ILogger<ReportMaker> log)
+internal sealed partial class ReportMaker(CaseFactStore facts, DirectoryCache directory, PlanReader plans, PeriodLedger ledger, ReportFiles files, KeyRing keys, TimeProvider time, ILogger<ReportMaker> log)
 {
     /// <summary>The ledger row with its newest files; built only where it is due.</summary>
     public async Task<LedgerEntry> MakeAsync(Period period, CommuneCode area, CancellationToken ct)
@@ -71,7 +71,9 @@ internal sealed partial class ReportMaker(CaseFactStore facts, DirectoryCache di
         var input = new ReportInput(period, area, rows, now, areas) { Earlier = new Comparison(before?.Result, yearBefore?.Result) };
         var t = Texts.For(Texts.Vietnamese);
         var letter = Letterhead.For(entries, period, t);
-        return new ReportDocument(ReportBuilder.Build(input), entries.Commune.Name, t)
+        var report = ReportBuilder.Build(input);
+        if (PlanBlock.BelongsTo(period)) report = PlanBlock.AddTo(report, await plans.ReadAsync(input, entries.Commune.Name, rows, ct));
+        return new ReportDocument(report, entries.Commune.Name, t)
         {
             Letter = letter,
             Inputs = seen == 0 ? "0" : string.Create(CultureInfo.InvariantCulture, $"{seen}; {newest.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}"),

@@ -18,6 +18,7 @@ internal sealed class ReportNarrative(ReportDocument document)
     [
         new(t["reporting.narrative.received"], [Received(), Compared("before"), .. Compared("year-before") is { } compared && document.Report.Period.YearBefore is not null ? (string[])[compared] : [], t["reporting.narrative.kinds", N("received.domestic"), N("received.outside"), N("received.relation-unknown")], t["reporting.caution"]]),
         new(t["reporting.narrative.helped"], [t["reporting.narrative.referrals", N("service.total.sent"), N("service.total.given"), N("changes.helped.now")], .. Times(), t["reporting.narrative.open", N("closed.total"), N("open.total")]]),
+        .. Indicators() is { Count: > 0 } indicators ? (NarrativePart[])[new(t["reporting.narrative.indicators"], indicators)] : [],
         new(t["reporting.narrative.difficulties"], [.. Difficulties(), t["reporting.narrative.add-difficulties"]]),
         new(t["reporting.narrative.proposals"], [t["reporting.narrative.add-proposals"]]),
     ];
@@ -44,6 +45,14 @@ internal sealed class ReportNarrative(ReportDocument document)
         if (cells["times.triage.median"].Value is { } triage) yield return t["reporting.narrative.times", ReportDocument.Number(triage), N("times.triage.p90")];
         if (cells["deadline.share"].Value is { } share) yield return t["reporting.narrative.deadline", N("deadline.due"), ReportDocument.Number(share)];
     }
+
+    /// <summary>One sentence an indicator; where nothing was entered it says so.</summary>
+    private IReadOnlyList<string> Indicators() =>
+    [
+        .. document.Report.Blocks.SelectMany(b => b.Tables).Where(x => x.Key == "indicator").SelectMany(x => x.Rows).Select(row => row.Cells[2].Value is null
+            ? t["reporting.narrative.indicator.none", document.Label(row)]
+            : t["reporting.narrative.indicator", document.Label(row), document.Shown(row.Cells[0]), document.Shown(row.Cells[1]), document.Shown(row.Cells[2]), document.Shown(row.Cells[3]), document.Shown(row.Cells[4])]),
+    ];
 
     private IEnumerable<string> Difficulties()
     {

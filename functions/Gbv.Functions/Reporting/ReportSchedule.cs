@@ -78,12 +78,15 @@ internal sealed class ReportSchedule(
         (entry.IsDue(time.GetUtcNow()) || entry.Notices.Any(n => n.State == NoticeState.Trying) || IsUnannounced(entry))
         && (entry.EnqueuedAt is not { } sent || time.GetUtcNow() - sent >= Pause);
 
-    /// <summary>All periods that are over, from those on that the area's first month lies in.</summary>
+    /// <summary>
+    /// All periods that are over, from those on that the area's first month lies in. A programme year that ended in the middle of that
+    /// month is built by hand only: for most areas it ended before anything had come.
+    /// </summary>
     private IEnumerable<Period> Due(Period first)
     {
         foreach (var kind in options.Value.DueKinds)
             for (var period = Period.Of(kind, options.Value.DayCut, first.FirstDay); period?.IsOver(time.GetUtcNow()) == true; period = period.After)
-                yield return period;
+                if (period.LastDay >= first.LastDay) yield return period;
     }
 
     /// <summary>Released, but the message that tells the recipients got lost.</summary>

@@ -1,6 +1,8 @@
 using Gbv.Functions.Hosting;
 using Gbv.Functions.Hosting.Triggers;
+using Gbv.Functions.Registers;
 using Gbv.Functions.Responders;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Gbv.Functions.Reporting;
 
@@ -14,8 +16,9 @@ internal static class ReportingServices
             .Validate(o => o.HasKinds, "The setting Reports:Kinds must be empty or name kinds of periods, separated by commas: month, quarter, half-year, year, programme, mid-term, final.")
             .Validate(o => o.HasCalendar, "The setting Reports:Calendar must be civil, cut-off or empty.")
             .ValidateOnStart();
+        services.TryAddSingleton<RegisterStore>();
         return services
-            .AddSingleton<CaseFactStore>().AddSingleton<PeriodLedger>().AddSingleton<ReportFiles>()
+            .AddSingleton<CaseFactStore>().AddSingleton<PlanReader>().AddSingleton<PeriodLedger>().AddSingleton<ReportFiles>()
             .AddSingleton<ReportMaker>().AddSingleton<ReportNotices>().AddSingleton<ReportSchedule>()
             .AddSingleton<IItemPage, ReportItemPage>()
             .AddSingleton<IVerb, ReportVerb>();

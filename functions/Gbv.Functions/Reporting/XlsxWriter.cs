@@ -95,6 +95,7 @@ internal sealed class BlockSheet(ReportDocument document, ReportBlock block)
         ]);
         foreach (var row in Placed(table)) Line(row, numbered);
         if (table.Note is { } note) rows.Text(document.T[note], CellStyle.Note);
+        foreach (var remark in table.Remarks) rows.Text("– " + remark, CellStyle.Plain);
     }
 
     /// <summary>A total may stand above its parts, so all places of the table are known before its first line is written.</summary>

@@ -1,6 +1,8 @@
 using Gbv.Domain.Cases;
 using Gbv.Domain.Directory;
+using Gbv.Domain.Indicators;
 using Gbv.Domain.Referrals;
+using Gbv.Domain.Registers;
 using Gbv.Domain.Reports;
 using Gbv.Domain.Shared;
 using Gbv.Domain.Statistics;
@@ -61,7 +63,14 @@ internal static class Facts
         var input = new ReportInput(period ?? October, area ?? CaiNhum, facts ?? AMonth(), now ?? InNovember, [(CaiNhum, "xã Cái Nhum"), (new CommuneCode("nhon-phu"), "xã Nhơn Phú")]);
         var t = Texts.For(Texts.Vietnamese);
         var issuer = new Area { Code = area ?? CaiNhum, Name = name };
-        return new ReportDocument(ReportBuilder.Build(input), name, t)
+        var report = ReportBuilder.Build(input);
+        if (PlanBlock.BelongsTo(input.Period))
+        {
+            var registers = new CommuneRegisters(input.Area, name, [PlanTasks.Row(PlanTasks.All[1])]);
+            report = PlanBlock.AddTo(report, PlanModels.Commune(new IndicatorInput(registers, [.. input.Incidents.Select(i => i.Incident)], input.Period.FirstDay, input.Period.LastDay)));
+        }
+
+        return new ReportDocument(report, name, t)
         {
             Letter = issuer.Code.IsProvince ? Letterhead.OfProvince(issuer, input.Period, t) : Letterhead.OfCommune(issuer, "Nguyễn Văn A", input.Period, t),
         };

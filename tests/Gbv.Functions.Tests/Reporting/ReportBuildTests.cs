@@ -1,7 +1,9 @@
 using System.Net;
+using Gbv.Domain.Registers;
 using Gbv.Domain.Shared;
 using Gbv.Domain.Statistics;
 using Gbv.Functions.Hosting.Triggers;
+using Gbv.Functions.Registers;
 using Gbv.Functions.Reporting;
 using Gbv.Functions.Storage;
 using static Gbv.Functions.Tests.Reporting.Facts;
@@ -274,6 +276,31 @@ public sealed class ReportBuildTests(AzuriteFixture azurite)
             using var cells = System.Text.Json.JsonDocument.Parse(json);
             Assert.All(cells.RootElement.GetProperty("cells").EnumerateArray(), c =>
                 Assert.True(c.GetProperty("value") is not { ValueKind: System.Text.Json.JsonValueKind.Number } value || value.GetInt32() % 5 == 0));
+        }
+    }
+
+    [Fact]
+    public async Task A_programme_year_holds_the_indicators_from_the_registers_of_its_communes()
+    {
+        await using var world = await ReportingWorld.StartAsync(azurite.NewAccount(), new DateTimeOffset(2026, 11, 20, 1, 0, 0, TimeSpan.Zero));
+        await world.Facts.UpsertAsync(AMonth(), Ct);
+        await world.Get<RegisterStore>().SaveAsync(CaiNhum, PlanRegisters.Tasks, [PlanTasks.Row(PlanTasks.All[1])], "test", Ct);
+        foreach (var area in new[] { CaiNhum, CommuneCode.Province }) await world.Schedule.RequestAsync(Period.Programme(2026), area, Ct);
+        await world.WorkAsync();
+
+        var commune = await FiguresAsync(CaiNhum);
+        var province = await FiguresAsync(CommuneCode.Province);
+        Assert.Equal((1m, 1m), (commune["plan.task.all"], commune["plan.task.to-urge"]));
+        Assert.NotNull(commune["indicator.a1.denominator"]);
+        Assert.Equal(commune["indicator.a1.denominator"], province["indicator.a1.denominator"]);
+        Assert.Null(commune["indicator.c.percent"]);
+
+        async Task<Dictionary<string, decimal?>> FiguresAsync(CommuneCode area)
+        {
+            var file = (await world.EntryAsync(Period.Programme(2026), area)).Files.Single(f => f.Format == "json");
+            using var json = System.Text.Json.JsonDocument.Parse(await world.Files.ReadAsync(file, Ct));
+            return json.RootElement.GetProperty("cells").EnumerateArray().ToDictionary(
+                c => c.GetProperty("key").GetString()!, c => c.GetProperty("value") is { ValueKind: System.Text.Json.JsonValueKind.Number } value ? value.GetDecimal() : (decimal?)null);
         }
     }
 

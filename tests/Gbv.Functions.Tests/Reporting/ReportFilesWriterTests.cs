@@ -6,6 +6,7 @@ using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
 using DocumentFormat.OpenXml.Validation;
 using Gbv.Domain.Shared;
+using Gbv.Domain.Statistics;
 using Gbv.Functions.Reporting;
 using CellStyle = Gbv.Functions.Reporting.CellStyle;
 
@@ -14,6 +15,7 @@ namespace Gbv.Functions.Tests.Reporting;
 public sealed class ReportFilesWriterTests
 {
     private static readonly ReportDocument AReport = Facts.Document();
+    private static readonly ReportDocument AYearReport = Facts.Document(period: Period.Programme(2026), now: new DateTimeOffset(2026, 11, 20, 0, 0, 0, TimeSpan.Zero));
     private static readonly ReportDocument AProvinceReport = Facts.Document(area: CommuneCode.Province, name: "tỉnh Vĩnh Long");
 
     [Theory]
@@ -131,7 +133,7 @@ public sealed class ReportFilesWriterTests
     public void Every_label_has_a_text(string language)
     {
         var own = Texts.For(language).Keys.ToHashSet();
-        var keys = AProvinceReport.Report.Blocks.SelectMany(b => b.Tables
+        var keys = AProvinceReport.Report.Blocks.Concat(AYearReport.Report.Blocks).SelectMany(b => b.Tables
             .SelectMany(t => t.Rows.Where(r => r.Name is null).Select(r => r.Label).Concat(t.Columns).Append(t.Label).Append(t.Note ?? b.Label))
             .Append(b.Label).Append("reporting.sheet." + b.Key));
 

@@ -1,0 +1,86 @@
+using Gbv.Domain.Indicators;
+using Gbv.Domain.Shared;
+
+namespace Gbv.Domain.Statistics;
+
+/// <summary>
+/// Block 4 (domain §4): indicators, registers, tasks and budget as tables of the report. What is missing stands by name under the tables;
+/// the shareable variant has no such block. A month does without it: registers change by the year.
+/// </summary>
+public static class PlanBlock
+{
+    private const int LongestList = 40;
+
+    public static bool BelongsTo(Period period) => period.Kind != PeriodKind.Month;
+
+    public static PeriodReport AddTo(PeriodReport report, PlanModel plan) => report with
+    {
+        Definitions = $"{report.Definitions}; {plan.DefinitionVersion}",
+        Blocks = [.. report.Blocks, Block(plan)],
+    };
+
+    private static ReportBlock Block(PlanModel plan)
+    {
+        List<ReportTable> tables = [Indicators(plan), Path(plan), Parts(plan), .. plan.Registers.Select(Figures)];
+        if (plan.Tasks.Count > 0) tables.Add(Tasks(plan));
+        return new("plan", "reporting.block.plan", tables);
+    }
+
+    private static ReportTable Indicators(PlanModel plan) => new("indicator", "reporting.table.indicator",
+        ["reporting.column.indicator.numerator", "reporting.column.indicator.denominator", "reporting.column.indicator.percent", "reporting.column.indicator.target", "reporting.column.indicator.expected", "reporting.column.indicator.ahead"],
+        [.. plan.Indicators.Select(r => Row(r.Key.Code(), Title(r),
+        [
+            new($"indicator.{r.Key.Code()}.numerator", r.HasData ? r.Numerator : null),
+            new($"indicator.{r.Key.Code()}.denominator", r.HasData ? r.Denominator : null),
+            new($"indicator.{r.Key.Code()}.percent", r.Percent, CellUnit.Percent),
+            new($"indicator.{r.Key.Code()}.target", r.TargetPercent, CellUnit.Percent),
+            new($"indicator.{r.Key.Code()}.expected", r.ExpectedPercent, CellUnit.Percent),
+            new($"indicator.{r.Key.Code()}.ahead", r.Percent - r.ExpectedPercent, CellUnit.Percent) { IsChange = true },
+        ]))])
+    {
+        Note = "reporting.note.indicator",
+        Remarks =
+        [
+            .. plan.Indicators.SelectMany(Missing),
+            .. plan.Indicators.Where(r => r.WithoutData.Count > 0).Select(r => $"{r.Definition.Letter}. Chưa có số liệu: {string.Join(", ", r.WithoutData)}"),
+            .. plan.Indicators.Select(r => $"{r.Definition.Letter}. {r.Definition.Counts.Vi}. {r.Definition.Source.Vi}."),
+        ],
+    };
+
+    /// <summary>By name, as far as anybody would read; a large commune lacks hundreds of courses in its first year.</summary>
+    private static IEnumerable<string> Missing(IndicatorResult result)
+    {
+        foreach (var item in result.Missing.Take(LongestList)) yield return $"{result.Definition.Letter}. {item.Name}: {string.Join("; ", item.Lacks.Select(l => l.Vi))}";
+        if (result.Missing.Count > LongestList) yield return FormattableString.Invariant($"{result.Definition.Letter}. … và {result.Missing.Count - LongestList} mục khác, xem sổ theo dõi");
+    }
+
+    private static ReportTable Path(PlanModel plan) => new("indicator.path", "reporting.table.indicator.path",
+        [.. StraightPath.Years(plan.Indicators[0].Definition).Select(y => FormattableString.Invariant($"reporting.column.year.{y.Year}"))],
+        [.. plan.Indicators.Select(r => Row(r.Key.Code(), Title(r),
+            [.. r.Path.Select(y => new ReportCell(FormattableString.Invariant($"indicator.path.{r.Key.Code()}.{y.Year}"), y.Expected, r.Definition.Kind == IndicatorKind.Share ? CellUnit.Percent : CellUnit.Number))]))])
+    {
+        Note = "reporting.note.indicator.path",
+    };
+
+    private static ReportTable Parts(PlanModel plan) => new("indicator.part", "reporting.table.indicator.part", ["reporting.column.number"],
+        [.. plan.Indicators.SelectMany(r => r.Parts.Select(p => Row($"{r.Key.Code()}.{p.Key}", $"{r.Definition.Letter}. {p.Title.Vi}",
+            [new($"indicator.part.{r.Key.Code()}.{p.Key}", p.Value)])))]);
+
+    private static ReportTable Figures(PlanFigureGroup group) => new("plan." + group.Key, "reporting.table.plan." + group.Key, ["reporting.column.number"],
+        [.. group.Figures.Select(f => Row(f.Key, f.Title.Vi, [new($"plan.{group.Key}.{f.Key}", f.Value)]))]);
+
+    private static ReportTable Tasks(PlanModel plan) => new("plan.task", "reporting.table.plan.task", ["reporting.column.number"],
+    [
+        Tables.Single("plan.task", "all", "reporting.row.plan.task.all", plan.Tasks.Count),
+        Tables.Single("plan.task", "done", "reporting.row.plan.task.done", plan.Tasks.Count(t => t.Status == "done")),
+        Tables.Single("plan.task", "to-urge", "reporting.row.plan.task.to-urge", plan.Tasks.Count(t => t.ToUrge)),
+    ])
+    {
+        Note = "reporting.note.plan.task",
+        Remarks = [.. plan.Tasks.Where(t => t.ToUrge).Select(t => $"{t.Code} {t.Name} – {t.Lead}")],
+    };
+
+    private static ReportRow Row(string key, string name, IReadOnlyList<ReportCell> cells) => new(key, name, cells) { Name = name };
+
+    private static string Title(IndicatorResult result) => $"{result.Definition.Letter}. {result.Definition.Title.Vi}";
+}
