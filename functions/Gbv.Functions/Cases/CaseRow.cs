@@ -69,13 +69,13 @@ public static class CaseRow
     {
         var key = Seal.NewKey();
         var entity = Sealed(id, row, key, data);
-        entity["Wrap"] = office.Wrap(key);
-        entity["Generation"] = office.CurrentGeneration;
+        entity[RowMac.WrapProperty] = office.Wrap(key);
+        entity[RowMac.GenerationProperty] = office.CurrentGeneration;
         return entity;
     }
 
     public static T ReadForOffice<T>(TableEntity row, OfficeKeys office) => ReadSealed<T>(row, office.Unwrap(
-        row.GetString("Generation") ?? throw new TamperedException(row.RowKey), row.GetBinary("Wrap") ?? throw new TamperedException(row.RowKey)));
+        row.GetString(RowMac.GenerationProperty) ?? throw new TamperedException(row.RowKey), row.GetBinary(RowMac.WrapProperty) ?? throw new TamperedException(row.RowKey)));
 
     public static T Read<T>(TableEntity row) => Json.Read<T>(row.GetString("Data") ?? throw new TamperedException(row.RowKey));
 

@@ -93,7 +93,7 @@ internal sealed class CaseErasure(CaseChanges changes, StorageClients storage, C
     /// <summary>The facts give way to coarser ones; where that was done before, nothing is found.</summary>
     public async Task CoarsenAsync(CasePartition read, CancellationToken cancellation)
     {
-        string[] factKeys = [.. read.IncidentNumbers.Select(n => FactProjection.KeyOf(keys, read.Id, n))];
+        string[] factKeys = [.. read.IncidentNumbers.Select(n => FactProjection.KeyOf(keys, read.Id, n)), .. FactProjection.OlderKeysOf(keys, read.Id, read.IncidentNumbers)];
         var goneAt = read.Case.ErasedAt ?? read.Case.ClosedAt ?? throw new InvalidOperationException("The case is open.");
 
         // A case that its commune must not see counts where it was sent (FactProjection).

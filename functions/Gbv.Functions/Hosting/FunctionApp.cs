@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Net;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Gbv.Functions.Sealing;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
@@ -78,6 +79,9 @@ internal static class FunctionApp
             if (args.Length > 0) return await RunVerbAsync(app, args);
             if (Port(app.Configuration) is null)
                 return await ComplainAsync($"The Functions host sets {PortSetting} and starts this program. On one machine start it with: dotnet run --project functions/Gbv.LocalHost", UsageExitCode);
+            var role = app.Services.GetRequiredService<IOptions<RoleOptions>>().Value.Value;
+            if (KeyCheck.Of(app.Services.GetRequiredService<IOptions<KeyOptions>>().Value, role) is { Count: > 0 } wrong)
+                return await ComplainAsync(string.Join(Environment.NewLine, wrong), ConfigurationExitCode);
             await app.RunAsync();
             return StoppedExitCode;
         }

@@ -20,7 +20,7 @@ public sealed class ProofNumber(KeyRing keys, TimeProvider time)
     {
         var body = receivedAt.ToVietnam().ToString(TimeFormat, CultureInfo.InvariantCulture)
             + RandomNumberGenerator.GetInt32(10_000).ToString("D4", CultureInfo.InvariantCulture);
-        return body + Digits(body);
+        return body + Digits(keys.Mac(KeyName.Proof, "proof", body));
     }
 
     /// <summary>When the proof was given, or null where the number is not ours.</summary>
@@ -29,14 +29,14 @@ public sealed class ProofNumber(KeyRing keys, TimeProvider time)
         if (text is null || text.Length > 64) return null;
         var number = string.Concat(text.Where(c => !char.IsWhiteSpace(c) && c is not ('-' or '.')));
         if (number.Length != Length || !number.All(char.IsAsciiDigit)) return null;
-        var genuine = CryptographicOperations.FixedTimeEquals(
-            System.Text.Encoding.ASCII.GetBytes(number[14..]), System.Text.Encoding.ASCII.GetBytes(Digits(number[..14])));
+        var genuine = keys.Macs(KeyName.Proof, "proof", number[..14]).Any(mac => CryptographicOperations.FixedTimeEquals(
+            System.Text.Encoding.ASCII.GetBytes(number[14..]), System.Text.Encoding.ASCII.GetBytes(Digits(mac))));
         return genuine && DateTime.TryParseExact(number[..10], TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var at)
             ? new DateTimeOffset(at, VietnamTime.Offset)
             : null;
     }
 
-    private string Digits(string body) =>
-        (System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(keys.Mac(KeyName.Proof, "proof", body)) % 100_000_000UL)
+    private static string Digits(byte[] mac) =>
+        (System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(mac) % 100_000_000UL)
         .ToString("D8", CultureInfo.InvariantCulture);
 }

@@ -47,7 +47,7 @@ internal sealed class AccessCodes(StorageClients storage, LinkStore links, KeyRi
         {
             if (row.Codes.FirstOrDefault(c => c.Browser == browser) is not { Hash.Length: > 0 } sent
                 || sent.Until <= time.GetUtcNow() || sent.Tries >= Tries) return CodeCheck.Spent;
-            var right = CryptographicOperations.FixedTimeEquals(Convert.FromBase64String(sent.Hash), Hash(linkKey, browser, code));
+            var right = keys.IsMac(KeyName.Link, Convert.FromBase64String(sent.Hash), Parts(linkKey, browser, code));
             var after = right ? sent with { Hash = "" } : sent with { Tries = sent.Tries + 1 };
             if (!await links.TryUpdateAsync(row.With(codes: [.. row.Codes.Where(c => c != sent), after]), ct)) continue;
             return right ? CodeCheck.Right : after.Tries >= Tries ? CodeCheck.Spent : CodeCheck.Wrong;
@@ -99,7 +99,9 @@ internal sealed class AccessCodes(StorageClients storage, LinkStore links, KeyRi
         }
     }
 
-    private byte[] Hash(string linkKey, string browser, string code) => keys.Mac(KeyName.Link, "code", linkKey, browser, code);
+    private byte[] Hash(string linkKey, string browser, string code) => keys.Mac(KeyName.Link, Parts(linkKey, browser, code));
+
+    private static string[] Parts(string linkKey, string browser, string code) => ["code", linkKey, browser, code];
 
     private static IEnumerable<long> Times(string? text) =>
         (text ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(t => long.Parse(t, CultureInfo.InvariantCulture));

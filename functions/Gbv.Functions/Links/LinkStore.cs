@@ -87,15 +87,19 @@ internal sealed class LinkStore(StorageClients storage, KeyRing keys, IOptions<P
 
     private async Task CloseAsync(string caseOrPeriod, string item, string mailRef, LinkState state, CancellationToken ct)
     {
-        var partition = Partition(Secret(caseOrPeriod, item, mailRef));
-        while (await ReadAsync(partition, ct) is { State: LinkState.Active } row)
-            if (await TryUpdateAsync(row.With(state, codes: []), ct)) return;
+        // Under an older key the same mail may have brought another link.
+        foreach (var partition in keys.Macs(KeyName.Link, Parts(caseOrPeriod, item, mailRef)).Select(m => Partition(m[..SecretLength])))
+            while (await ReadAsync(partition, ct) is { State: LinkState.Active } row)
+                if (await TryUpdateAsync(row.With(state, codes: []), ct)) break;
     }
 
-    private byte[] Secret(string caseOrPeriod, string item, string mailRef) =>
-        keys.Mac(KeyName.Link, "link", caseOrPeriod, item, mailRef)[..SecretLength];
+    private byte[] Secret(string caseOrPeriod, string item, string mailRef) => keys.Mac(KeyName.Link, Parts(caseOrPeriod, item, mailRef))[..SecretLength];
 
-    private byte[] Mac(byte[] secret) => keys.Mac(KeyName.Link, "link-mac", Convert.ToHexString(secret))[..MacLength];
+    private static string[] Parts(string caseOrPeriod, string item, string mailRef) => ["link", caseOrPeriod, item, mailRef];
+
+    private byte[] Mac(byte[] secret) => keys.Mac(KeyName.Link, MacParts(secret))[..MacLength];
+
+    private static string[] MacParts(byte[] secret) => ["link-mac", Convert.ToHexString(secret)];
 
     private static string Partition(byte[] secret) => Convert.ToHexStringLower(SHA256.HashData(secret));
 
@@ -106,7 +110,7 @@ internal sealed class LinkStore(StorageClients storage, KeyRing keys, IOptions<P
         if (link.Length != Base64Url.GetEncodedLength(bytes.Length) || !Base64Url.IsValid(link)
             || !Base64Url.TryDecodeFromChars(link, bytes, out var length) || length != bytes.Length) return null;
         var secret = bytes[..SecretLength];
-        return CryptographicOperations.FixedTimeEquals(Mac(secret), bytes.AsSpan(SecretLength)) ? secret : null;
+        return keys.Macs(KeyName.Link, MacParts(secret)).Any(mac => CryptographicOperations.FixedTimeEquals(mac.AsSpan(0, MacLength), bytes.AsSpan(SecretLength))) ? secret : null;
     }
 }
 

@@ -64,7 +64,8 @@ internal sealed class StaffSessions(IDataProtectionProvider protection, IOptions
         Base64Url.EncodeToString(keys.Mac(KeyName.Link, "form", session.Id, linkKey));
 
     public bool IsFormToken(StaffSession session, string linkKey, string? token) =>
-        token is not null && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(token), Encoding.UTF8.GetBytes(FormToken(session, linkKey)));
+        token is not null && keys.Macs(KeyName.Link, "form", session.Id, linkKey)
+            .Any(mac => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(token), Encoding.UTF8.GetBytes(Base64Url.EncodeToString(mac))));
 
     private StaffSession? Read(string? cookie)
     {

@@ -137,7 +137,7 @@ internal sealed partial class CaseWorker(
                 // Every change asks for this, so the case's newest event is noted with it.
                 await Task.WhenAll(
                     heads.PutAsync(Head.Of(read), cancellation),
-                    read.Case.FactsFrozen ? Task.CompletedTask : facts.UpsertAsync(FactProjection.Of(read, keys), cancellation));
+                    read.Case.FactsFrozen ? Task.CompletedTask : facts.ReplaceAsync(FactProjection.Of(read, keys), FactProjection.OlderKeysOf(keys, read.Id, read.IncidentNumbers), cancellation));
                 return new EffectResult.Done();
             case EffectKind.Due:
                 await AnnounceDueAsync(read, cancellation);

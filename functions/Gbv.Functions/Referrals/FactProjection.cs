@@ -101,6 +101,12 @@ public static class FactProjection
 
     public static string KeyOf(KeyRing keys, CaseId id, int incident) => Key(keys, "incident", id.Value, incident.ToString(CultureInfo.InvariantCulture));
 
+    /// <summary>The rows that older fact keys gave the same facts.</summary>
+    public static IReadOnlyList<string> OlderKeysOf(KeyRing keys, CaseId id, IEnumerable<int> incidents) =>
+        [.. incidents.SelectMany(n => keys.Macs(KeyName.Fact, "incident", id.Value, n.ToString(CultureInfo.InvariantCulture)).Skip(1)).Select(Short)];
+
+    private static string Short(byte[] mac) => Convert.ToHexStringLower(mac.AsSpan(0, 16));
+
     private static string Key(KeyRing keys, params ReadOnlySpan<string> parts) =>
-        Convert.ToHexStringLower(keys.Mac(KeyName.Fact, parts).AsSpan(0, 16));
+        Short(keys.Mac(KeyName.Fact, parts));
 }

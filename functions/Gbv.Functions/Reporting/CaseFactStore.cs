@@ -29,6 +29,21 @@ public sealed class CaseFactStore(StorageClients storage)
     }
 
     /// <summary>
+    /// The facts of one case. Those that stand under an older key go with the same transaction, so that none is counted twice while the
+    /// key is changed.
+    /// </summary>
+    public async Task ReplaceAsync(IReadOnlyList<CaseFact> facts, IReadOnlyList<string> olderKeys, CancellationToken cancellation)
+    {
+        var partition = Partition(facts[0].Commune, facts[0].ReceivedAt.VietnamDate().Year);
+        List<TableTransactionAction> actions = [];
+        foreach (var key in olderKeys)
+            if (await Table.GetEntityIfExistsAsync<TableEntity>(partition, key, ["PartitionKey", "RowKey"], cancellation) is { HasValue: true } old)
+                actions.Add(new(TableTransactionActionType.Delete, old.Value!, old.Value!.ETag));
+        if (actions.Count == 0) await UpsertAsync(facts, cancellation);
+        else await Table.SubmitTransactionAsync([.. actions, .. facts.Select(f => new TableTransactionAction(TableTransactionActionType.UpsertReplace, Row(partition, f)))], cancellation);
+    }
+
+    /// <summary>
     /// The case of these facts is gone: in one transaction they give way to coarser ones under new random keys, which nobody can find
     /// by the case. Where they are not there it was done before, or they stand in another area.
     /// </summary>

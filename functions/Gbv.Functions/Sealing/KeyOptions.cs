@@ -8,6 +8,9 @@ public sealed class KeyOptions
 {
     public const string Section = "Keys";
 
+    /// <summary>Stands between the newest key and older ones, which are kept for reading, wherever a key has no numbered generations.</summary>
+    public const char Separator = ';';
+
     /// <summary>Receipt keys by generation digit (1–9); public role only.</summary>
     public Dictionary<string, ReceiptGeneration> Receipt { get; init; } = [];
 

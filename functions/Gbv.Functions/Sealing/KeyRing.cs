@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
@@ -15,12 +16,25 @@ public enum KeyName { Proof, PublicEvent, BackEvent, Queue, Link, Fact, Rounding
 public sealed class KeyRing(IOptions<KeyOptions> options)
 {
     private readonly KeyOptions options = options.Value;
+    private readonly ConcurrentDictionary<KeyName, byte[][]> parsed = new();
 
     public bool Has(KeyName name) => !string.IsNullOrEmpty(Setting(name));
 
+    /// <summary>Under the newest key.</summary>
     public byte[] Mac(KeyName name, params ReadOnlySpan<string> parts) => Mac(Key(name), parts);
 
     public byte[] Mac(KeyName name, string[] parts) => Mac(Key(name), parts.AsSpan());
+
+    /// <summary>Whether any key of this name, newest first, made it; while a key is changed the older one still counts.</summary>
+    public bool IsMac(KeyName name, ReadOnlySpan<byte> mac, params string[] parts)
+    {
+        foreach (var key in All(name))
+            if (CryptographicOperations.FixedTimeEquals(Mac(key, parts.AsSpan()), mac)) return true;
+        return false;
+    }
+
+    /// <summary>The same under each key of this name, newest first.</summary>
+    public IReadOnlyList<byte[]> Macs(KeyName name, params string[] parts) => [.. All(name).Select(k => Mac(k, parts.AsSpan()))];
 
     public static byte[] Mac(byte[] key, params ReadOnlySpan<string> parts)
     {
@@ -37,9 +51,12 @@ public sealed class KeyRing(IOptions<KeyOptions> options)
         return hash.GetHashAndReset();
     }
 
-    internal byte[] Key(KeyName name) => Setting(name) is { Length: > 0 } text
-        ? Convert.FromBase64String(text)
-        : throw new InvalidOperationException($"This role has no key 'Keys:{name}'.");
+    internal byte[] Key(KeyName name) => All(name)[0];
+
+    /// <summary>Several are separated by ';', the newest first.</summary>
+    private byte[][] All(KeyName name) => parsed.GetOrAdd(name, n => Setting(n) is { Length: > 0 } text
+        ? [.. text.Split(KeyOptions.Separator, StringSplitOptions.RemoveEmptyEntries).Select(Convert.FromBase64String)]
+        : throw new InvalidOperationException($"This role has no key 'Keys:{n}'."));
 
     private string? Setting(KeyName name) => name switch
     {

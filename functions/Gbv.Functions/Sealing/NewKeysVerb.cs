@@ -21,10 +21,7 @@ internal sealed class NewKeysVerb : IVerb
         foreach (var (setting, value) in KeySet.Generate())
         {
             if (VaultOf(setting) is not { } vault) continue;
-            var folder = CreateFolder(Path.Combine(args[0], vault));
-            await using var file = new FileStream(Path.Combine(folder, setting.Replace(':', '-')), Closed());
-            await using var writer = new StreamWriter(file);
-            await writer.WriteAsync(value.AsMemory(), ct);
+            await KeyFiles.WriteAsync(Path.Combine(args[0], vault), setting, value, ct);
         }
 
         await Console.Out.WriteLineAsync($"The keys lie in '{args[0]}', readable by you alone. Load them (infra-bicep/load-keys.sh), keep a copy in a safe, and delete the folder.");
@@ -39,20 +36,6 @@ internal sealed class NewKeysVerb : IVerb
         [_, "ReceiptCurrent"] or [_, "OfficeCurrent"] or [_, "Receipt", _, "Rounds"] => null,
         _ => "back",
     };
-
-    private static string CreateFolder(string path)
-    {
-        if (OperatingSystem.IsWindows()) System.IO.Directory.CreateDirectory(path);
-        else System.IO.Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        return path;
-    }
-
-    private static FileStreamOptions Closed()
-    {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        return options;
-    }
 
     private static async Task<int> ComplainAsync(string message)
     {

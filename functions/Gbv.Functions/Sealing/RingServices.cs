@@ -1,4 +1,3 @@
-using System.Security.Cryptography.X509Certificates;
 using Gbv.Functions.Hosting;
 using Gbv.Functions.Storage;
 using Microsoft.AspNetCore.DataProtection;
@@ -29,8 +28,8 @@ internal static class RingServices
         }));
 
         // Newest first; the older ones, separated by ';', still open what they closed.
-        X509Certificate2[] certificates = [.. (configuration[setting] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries)
-            .Select(c => X509CertificateLoader.LoadPkcs12(Convert.FromBase64String(c), null))];
+        // What is none is said by the check of keys before the program serves anything.
+        var certificates = KeyCheck.TryLoad(configuration[setting]) ?? [];
         if (certificates.Length > 0) protection.ProtectKeysWithCertificate(certificates[0]).UnprotectKeysWithAnyCertificate(certificates);
 
         // The framework would read the ring at start-up, before anybody needs it (design §7).

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using Azure.Data.Tables;
 
 namespace Gbv.Functions.Sealing;
@@ -13,6 +12,10 @@ public sealed class RowMac(KeyRing keys)
 {
     public const string PublicProperty = "MacP";
     public const string BackProperty = "MacB";
+
+    /// <summary>A row's own key under the office's, and that key's generation.</summary>
+    public const string WrapProperty = "Wrap";
+    public const string GenerationProperty = "Generation";
 
     private const int DigestSize = 15;
 
@@ -30,26 +33,52 @@ public sealed class RowMac(KeyRing keys)
     {
         var content = Canonical(row);
         return keys.Has(KeyName.BackEvent) && row.GetBinary(BackProperty) is { } back
-            ? Same(back, keys.Mac(KeyName.BackEvent, content))
-            : row.GetBinary(PublicProperty) is { } open && Same(open, keys.Mac(KeyName.PublicEvent, content));
+            ? keys.IsMac(KeyName.BackEvent, back, content)
+            : row.GetBinary(PublicProperty) is { } open && keys.IsMac(KeyName.PublicEvent, open, content);
     }
 
     /// <summary>Whether the back role wrote this row. Events that only staff or the system cause must be so.</summary>
     public bool IsByBack(TableEntity row) =>
-        row.GetBinary(BackProperty) is { } back && Same(back, keys.Mac(KeyName.BackEvent, Canonical(row)));
+        row.GetBinary(BackProperty) is { } back && keys.IsMac(KeyName.BackEvent, back, Canonical(row));
 
-    /// <summary>What an event remembers of a row: the same canonical form, hashed without a key: the event is signed.</summary>
+    /// <summary>Whether each MAC that the row carries is under the newest key.</summary>
+    public bool IsNewest(TableEntity row)
+    {
+        var content = Canonical(row);
+        return Carried(row).All(p => keys.Mac(p.Key, content).AsSpan().SequenceEqual(row.GetBinary(p.Property)));
+    }
+
+    /// <summary>
+    /// Puts MACs under the newest keys in the place of those that the row carries, and never one more: a row that the public role wrote
+    /// must not become one of the back role.
+    /// </summary>
+    /// <param name="was">The row as it was read: each of its MACs must hold.</param>
+    public void Renew(TableEntity row, TableEntity was)
+    {
+        var (before, content) = (Canonical(was), Canonical(row));
+        foreach (var (property, key) in Carried(was))
+        {
+            if (!keys.IsMac(key, was.GetBinary(property), before)) throw new TamperedException("row");
+            row[property] = keys.Mac(key, content);
+        }
+    }
+
+    private static IEnumerable<(string Property, KeyName Key)> Carried(TableEntity row)
+    {
+        if (row.ContainsKey(PublicProperty)) yield return (PublicProperty, KeyName.PublicEvent);
+        if (row.ContainsKey(BackProperty)) yield return (BackProperty, KeyName.BackEvent);
+    }
+
+    /// <summary>What an event remembers of a row: the same canonical form, hashed without a key: the event is signed. A wrap is left out, because it is renewed when the office's key is.</summary>
     public static string Digest(TableEntity row) =>
-        Convert.ToBase64String(KeyRing.Mac([], Canonical(row)).AsSpan(0, DigestSize));
+        Convert.ToBase64String(KeyRing.Mac([], Canonical(row, WrapProperty, GenerationProperty)).AsSpan(0, DigestSize));
 
-    private static bool Same(byte[] a, byte[] b) => CryptographicOperations.FixedTimeEquals(a, b);
-
-    private static string[] Canonical(TableEntity row)
+    private static string[] Canonical(TableEntity row, params string[] without)
     {
         List<string> parts = [row.PartitionKey, row.RowKey];
         foreach (var (name, value) in row.OrderBy(p => p.Key, StringComparer.Ordinal))
         {
-            if (value is null || name is "PartitionKey" or "RowKey" or "Timestamp" or "odata.etag" or PublicProperty or BackProperty) continue;
+            if (value is null || name is "PartitionKey" or "RowKey" or "Timestamp" or "odata.etag" or PublicProperty or BackProperty || without.Contains(name)) continue;
             parts.Add(name);
             parts.Add(value switch
             {

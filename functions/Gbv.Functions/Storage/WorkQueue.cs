@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using Gbv.Functions.Sealing;
 
@@ -47,13 +46,15 @@ public sealed class WorkQueue(StorageClients storage, KeyRing keys)
 
         if (signed is not { K: not null, A: not null, M: not null }) return null;
         var message = new WorkMessage(signed.K, signed.A, signed.B, signed.N);
-        return CryptographicOperations.FixedTimeEquals(Mac(message), signed.M) ? message : null;
+        return keys.IsMac(KeyName.Queue, signed.M, Parts(message)) ? message : null;
     }
 
     internal byte[] Write(WorkMessage message) =>
         JsonSerializer.SerializeToUtf8Bytes(new Signed(message.Kind, message.A, message.B, message.Attempt, Mac(message)));
 
-    private byte[] Mac(WorkMessage m) => keys.Mac(KeyName.Queue, "queue", m.Kind, m.A, m.B ?? "", m.Attempt.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    private byte[] Mac(WorkMessage m) => keys.Mac(KeyName.Queue, Parts(m));
+
+    private static string[] Parts(WorkMessage m) => ["queue", m.Kind, m.A, m.B ?? "", m.Attempt.ToString(System.Globalization.CultureInfo.InvariantCulture)];
 
     private static string QueueOf(WorkMessage message) => message.Kind == "report" ? StorageNames.BuildReportQueue : StorageNames.CaseWorkQueue;
 

@@ -35,7 +35,7 @@ internal sealed record HeadFile
     public static HeadFile? TryRead(ReadOnlySpan<byte> file, KeyRing keys)
     {
         if (Encoding.UTF8.GetString(file).Split('\n') is not [var content, { Length: 64 } mac, ""]) return null;
-        return mac.All(char.IsAsciiHexDigitLower) && CryptographicOperations.FixedTimeEquals(Convert.FromHexString(mac), keys.Mac(KeyName.BackEvent, Mark, content))
+        return mac.All(char.IsAsciiHexDigitLower) && keys.IsMac(KeyName.BackEvent, Convert.FromHexString(mac), Mark, content)
             ? Json.Read<HeadFile>(content)
             : null;
     }

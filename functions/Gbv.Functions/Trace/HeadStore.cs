@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using Azure.Data.Tables;
 using Gbv.Domain.Shared;
 using Gbv.Functions.Sealing;
@@ -25,7 +24,7 @@ internal sealed class HeadStore(StorageClients storage, KeyRing keys, TimeProvid
         {
             ["Hash"] = head.Hash,
             ["At"] = head.At,
-            ["Mac"] = Mac(head),
+            ["Mac"] = keys.Mac(KeyName.BackEvent, Parts(head)),
         },
         TableUpdateMode.Replace, ct);
 
@@ -56,7 +55,7 @@ internal sealed class HeadStore(StorageClients storage, KeyRing keys, TimeProvid
     }
 
     public Task PutFileAsync(DateOnly day, string hash, CancellationToken ct) => Table.UpsertEntityAsync(
-        new TableEntity(Files, Day(day)) { ["Hash"] = hash, ["Mac"] = FileMac(Day(day), hash) }, TableUpdateMode.Replace, ct);
+        new TableEntity(Files, Day(day)) { ["Hash"] = hash, ["Mac"] = keys.Mac(KeyName.BackEvent, FileParts(Day(day), hash)) }, TableUpdateMode.Replace, ct);
 
     /// <summary>The hash of each day's file; empty where the row was not written by the back role.</summary>
     public async Task<IReadOnlyDictionary<DateOnly, string>> FilesAsync(CancellationToken ct)
@@ -65,7 +64,7 @@ internal sealed class HeadStore(StorageClients storage, KeyRing keys, TimeProvid
         await foreach (var row in Table.QueryAsync<TableEntity>(r => r.PartitionKey == Files, cancellationToken: ct))
         {
             var hash = row.GetString("Hash") ?? "";
-            files[DateOnly.ParseExact(row.RowKey, "yyyy-MM-dd", CultureInfo.InvariantCulture)] = Same(row, FileMac(row.RowKey, hash)) ? hash : "";
+            files[DateOnly.ParseExact(row.RowKey, "yyyy-MM-dd", CultureInfo.InvariantCulture)] = IsGenuine(row, FileParts(row.RowKey, hash)) ? hash : "";
         }
 
         return files;
@@ -83,17 +82,18 @@ internal sealed class HeadStore(StorageClients storage, KeyRing keys, TimeProvid
             var head = new Head(
                 new CaseId(row.RowKey[..32]), int.Parse(row.RowKey.AsSpan(33), CultureInfo.InvariantCulture),
                 row.GetBinary("Hash") ?? [], row.GetDateTimeOffset("At") ?? default);
-            yield return new NotedHead(day, head, Same(row, Mac(head)));
+            yield return new NotedHead(day, head, IsGenuine(row, Parts(head)));
         }
     }
 
-    private byte[] Mac(Head head) => keys.Mac(
-        KeyName.BackEvent, "head", head.Case.Value, head.Number.ToString(CultureInfo.InvariantCulture), Convert.ToHexString(head.Hash),
-        head.At.UtcTicks.ToString(CultureInfo.InvariantCulture));
+    private bool IsGenuine(TableEntity row, string[] parts) => row.GetBinary("Mac") is { } mac && keys.IsMac(KeyName.BackEvent, mac, parts);
 
-    private byte[] FileMac(string day, string hash) => keys.Mac(KeyName.BackEvent, "head file", day, hash);
+    private static string[] Parts(Head head) =>
+    [
+        "head", head.Case.Value, head.Number.ToString(CultureInfo.InvariantCulture), Convert.ToHexString(head.Hash), head.At.UtcTicks.ToString(CultureInfo.InvariantCulture),
+    ];
 
-    private static bool Same(TableEntity row, byte[] mac) => row.GetBinary("Mac") is { } written && CryptographicOperations.FixedTimeEquals(written, mac);
+    private static string[] FileParts(string day, string hash) => ["head file", day, hash];
 }
 
 /// <summary>A head as it lies in storage.</summary>

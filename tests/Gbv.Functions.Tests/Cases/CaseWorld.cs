@@ -16,6 +16,7 @@ using Gbv.Functions.Links;
 using Gbv.Functions.Referrals;
 using Gbv.Functions.Reporting;
 using Gbv.Functions.Retention;
+using Gbv.Functions.Rewrapping;
 using Gbv.Functions.Sealing;
 using Gbv.Functions.Storage;
 using Gbv.Functions.Trace;
@@ -74,7 +75,7 @@ internal sealed class CaseWorld : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(configuration).AddLogging();
         services.AddOptions<PublicOptions>().BindConfiguration("Public");
-        services.AddCases().AddDirectory().AddEmail(configuration).AddFollowUp().AddIntake().AddLinks().AddReferrals().AddReporting().AddRetention().AddSealing().AddStorage().AddTrace();
+        services.AddCases().AddDirectory().AddEmail(configuration).AddFollowUp().AddIntake().AddLinks().AddReferrals().AddReporting().AddRetention().AddRewrapping().AddSealing().AddStorage().AddTrace();
         services.AddSingleton<TimeProvider>(time);
         services.AddTransient<CarryOutCase>().AddTransient<CheckDue>().AddTransient<CheckReports>().AddTransient<CheckRetention>().AddTransient<CheckTrace>().AddTransient<Sweep>();
         services.AddHttpClient(Mailer.HttpClientName).ConfigurePrimaryHttpMessageHandler(() => mails);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using FunctionApp = Gbv.Functions.Hosting.FunctionApp;
+using Gbv.Functions.Sealing;
 using Gbv.LocalHost.Platform;
 
 namespace Gbv.Functions.Tests.Hosting;
@@ -9,6 +10,7 @@ namespace Gbv.Functions.Tests.Hosting;
 [Collection(TimedCollection.Name)]
 public sealed class HandlerLifeTests
 {
+    private static readonly IReadOnlyDictionary<string, string> Keys = KeySet.Generate(receiptRounds: 1);
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     [Fact]
@@ -37,6 +39,8 @@ public sealed class HandlerLifeTests
     [Theory]
     [InlineData("Role", "Role must be public, back or all")]
     [InlineData("Public__BaseUrl", "Public:BaseUrl must be")]
+    [InlineData("Keys__Proof", "The setting Keys:Proof is no key")]
+    [InlineData("Keys__RingPublic", "The setting Keys:RingPublic is no key")]
     public async Task A_wrong_setting_is_named_with_its_fix(string setting, string says)
     {
         ConcurrentQueue<string> output = [];
@@ -69,7 +73,7 @@ public sealed class HandlerLifeTests
     private static ChildProcess Start(string[] arguments, IReadOnlyDictionary<string, string?> settings, ConcurrentQueue<string>? output = null) => ChildProcess.Start(
         Path.Combine(AppContext.BaseDirectory, "Gbv.Functions"), arguments, AppContext.BaseDirectory, settings, line => output?.Enqueue(line));
 
-    private static Dictionary<string, string?> Settings(int port) => new()
+    private static Dictionary<string, string?> Settings(int port) => new(Keys.Select(k => KeyValuePair.Create(k.Key.Replace(":", "__", StringComparison.Ordinal), (string?)k.Value)))
     {
         [FunctionApp.PortSetting] = port.ToString(System.Globalization.CultureInfo.InvariantCulture),
         ["Role"] = "public",

@@ -1,0 +1,10 @@
+using Gbv.Functions.Hosting;
+
+namespace Gbv.Functions.Rewrapping;
+
+/// <summary>Changing keys: making the next one, and putting what there is under it.</summary>
+internal static class RewrappingServices
+{
+    public static IServiceCollection AddRewrapping(this IServiceCollection services) => services
+        .AddSingleton<CaseRewrap>().AddSingleton<Rewrapper>().AddSingleton<IVerb, RewrapVerb>().AddSingleton<IVerb, RotateVerb>();
+}
