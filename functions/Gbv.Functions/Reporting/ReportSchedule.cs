@@ -32,7 +32,7 @@ internal sealed class ReportSchedule(
         var known = (await ledger.ReadAllAsync(ct)).ToDictionary(e => (e.Period, e.Area));
         var starts = options.Value.First is null ? await ledger.StartsAsync(ct) : new Dictionary<CommuneCode, Period>();
         List<(Period Period, CommuneCode Area)> due = [];
-        foreach (var area in areas) due.AddRange(Due(await FirstAsync(area, starts, ct)).Select(period => (period, area)));
+        foreach (var area in areas) due.AddRange(DuePeriods.Of(await FirstAsync(area, starts, ct), options.Value.DueKinds, options.Value.DayCut, time.GetUtcNow()).Select(period => (period, area)));
 
         // Rebuilds that were asked for and whose message got lost belong to it, of whatever period.
         due.AddRange(known.Keys.Where(k => areas.Contains(k.Area)));
@@ -77,17 +77,6 @@ internal sealed class ReportSchedule(
     private bool NeedsWork(LedgerEntry entry) =>
         (entry.IsDue(time.GetUtcNow()) || entry.Notices.Any(n => n.State == NoticeState.Trying) || IsUnannounced(entry))
         && (entry.EnqueuedAt is not { } sent || time.GetUtcNow() - sent >= Pause);
-
-    /// <summary>
-    /// All periods that are over, from those on that the area's first month lies in. A programme year that ended in the middle of that
-    /// month is built by hand only: for most areas it ended before anything had come.
-    /// </summary>
-    private IEnumerable<Period> Due(Period first)
-    {
-        foreach (var kind in options.Value.DueKinds)
-            for (var period = Period.Of(kind, options.Value.DayCut, first.FirstDay); period?.IsOver(time.GetUtcNow()) == true; period = period.After)
-                if (period.LastDay >= first.LastDay) yield return period;
-    }
 
     /// <summary>Released, but the message that tells the recipients got lost.</summary>
     private bool IsUnannounced(LedgerEntry entry) =>

@@ -68,7 +68,7 @@ internal sealed class ReportFigures(Product product, Func<string> newAccount, bo
         return (Environment.CpuUsage.TotalTime - before).TotalMilliseconds / times;
     }
 
-    /// <summary>Figures and all three files.</summary>
+    /// <summary>Figures and all files.</summary>
     private static void Build(IReadOnlyList<CaseFact> facts)
     {
         var report = ReportBuilder.Build(new ReportInput(Month, CommuneCode.Province, facts.Where(f => ReportInput.Concerns(f, Month, Month.Until)), Month.Until, FactSource.Areas));
