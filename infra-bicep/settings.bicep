@@ -111,7 +111,18 @@ type referralsType = {
 var publicFunctions = ['Api', 'FollowUp', 'Help', 'Home', 'OpenApi', 'Poster', 'Safe', 'Verify', 'WellKnown']
 
 @description('Functions of the back app alone.')
-var backFunctions = ['BuildReport', 'CarryOutCase', 'CheckDue', 'CheckReports', 'CheckRetention', 'CheckReturns', 'CheckTrace', 'Responder', 'SendGridHook', 'Sweep']
+var backFunctions = [
+  'BuildReport'
+  'CarryOutCase'
+  'CheckDue'
+  'CheckReports'
+  'CheckRetention'
+  'CheckReturns'
+  'CheckTrace'
+  'Responder'
+  'SendGridHook'
+  'Sweep'
+]
 
 // A secret's name is the setting's: Keys__Office__1__PrivateKey is Keys-Office-1-PrivateKey.
 func secret(vault string, setting string) string => '@Microsoft.KeyVault(VaultName=${vault};SecretName=${replace(setting, '__', '-')})'
