@@ -43,14 +43,15 @@ internal sealed class AccessCodes(StorageClients storage, LinkStore links, KeyRi
     public async Task<CodeCheck> CheckAsync(string linkKey, string browser, string typed, CancellationToken ct)
     {
         var code = string.Concat(typed.Where(char.IsAsciiDigit));
-        while (await links.ReadAsync(linkKey, ct) is { State: LinkState.Active } row)
+        for (var attempt = 0; attempt < Contention.Tries && await links.ReadAsync(linkKey, ct) is { State: LinkState.Active } row; attempt++)
         {
             if (row.Codes.FirstOrDefault(c => c.Browser == browser) is not { Hash.Length: > 0 } sent
                 || sent.Until <= time.GetUtcNow() || sent.Tries >= Tries) return CodeCheck.Spent;
             var right = keys.IsMac(KeyName.Link, Convert.FromBase64String(sent.Hash), Parts(linkKey, browser, code));
             var after = right ? sent with { Hash = "" } : sent with { Tries = sent.Tries + 1 };
-            if (!await links.TryUpdateAsync(row.With(codes: [.. row.Codes.Where(c => c != sent), after]), ct)) continue;
-            return right ? CodeCheck.Right : after.Tries >= Tries ? CodeCheck.Spent : CodeCheck.Wrong;
+            if (await links.TryUpdateAsync(row.With(codes: [.. row.Codes.Where(c => c != sent), after]), ct))
+                return right ? CodeCheck.Right : after.Tries >= Tries ? CodeCheck.Spent : CodeCheck.Wrong;
+            await Contention.StepBackAsync(attempt, ct);
         }
 
         return CodeCheck.Spent;
@@ -59,7 +60,7 @@ internal sealed class AccessCodes(StorageClients storage, LinkStore links, KeyRi
     private async Task<bool> PutAsync(string linkKey, string browser, string code, DirectoryEntry person, CancellationToken ct)
     {
         var counted = false;
-        while (await links.ReadAsync(linkKey, ct) is { State: LinkState.Active } row)
+        for (var attempt = 0; attempt < Contention.Tries && await links.ReadAsync(linkKey, ct) is { State: LinkState.Active } row; attempt++)
         {
             var now = time.GetUtcNow();
             var known = row.Codes.Where(c => c.Until > now || c.Sent.Any(s => s > now - Hour)).ToList();
@@ -70,6 +71,7 @@ internal sealed class AccessCodes(StorageClients storage, LinkStore links, KeyRi
             counted = true;
             var next = new BrowserCode(browser, Convert.ToBase64String(Hash(linkKey, browser, code)), now + Lifetime, 0, [.. sent, now]);
             if (await links.TryUpdateAsync(row.With(codes: [.. known.Where(c => c != mine), next]), ct)) return true;
+            await Contention.StepBackAsync(attempt, ct);
         }
 
         return false;
@@ -79,7 +81,7 @@ internal sealed class AccessCodes(StorageClients storage, LinkStore links, KeyRi
     private async Task<bool> CountAsync(DirectoryEntry person, CancellationToken ct)
     {
         var partition = "person:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{person.Commune}/{person.Id}")));
-        while (true)
+        for (var attempt = 0; attempt < Contention.Tries; attempt++)
         {
             var now = time.GetUtcNow();
             var read = await Table.GetEntityIfExistsAsync<TableEntity>(partition, "sends", cancellationToken: ct);
@@ -95,8 +97,11 @@ internal sealed class AccessCodes(StorageClients storage, LinkStore links, KeyRi
             catch (RequestFailedException e) when (e.Status is 409 or 412)
             {
                 // Another request counted at the same moment: count again.
+                await Contention.StepBackAsync(attempt, ct);
             }
         }
+
+        return false;
     }
 
     private byte[] Hash(string linkKey, string browser, string code) => keys.Mac(KeyName.Link, Parts(linkKey, browser, code));
