@@ -21,7 +21,7 @@ public static class FactProjection
     private static CaseFact Fact(CasePartition read, Incident incident, string caseKey, KeyRing keys)
     {
         var (c, report, classified) = (read.Case, read.Report, incident.Classification);
-        var told = Told(c.ReceivedAt, report.LastTime, classified?.HappenedOn);
+        var days = Circumstances.DaysToReport(c.ReceivedAt, report.LastTime, classified?.HappenedOn);
         var isFirst = incident.Number == 1;
         return new()
         {
@@ -42,10 +42,10 @@ public static class FactProjection
             Context = [.. (classified?.Context ?? []).Select(Codes.Parse<IncidentContext>).OfType<IncidentContext>()],
             Place = Codes.Parse<IncidentPlace>(classified?.Place) ?? IncidentPlace.NotStated,
             Relation = report.Relation,
-            Delay = DelayOf(told, report.LastTime),
+            Delay = Circumstances.DelayOf(days, report.LastTime),
             EarlierIncidents = read.Incidents.Count > 1 || report.DangerSigns.Contains(DangerSign.Repeats),
-            DaysToHealth = classified?.CoreType == CoreType.Rape ? DaysToHealth(read, told) : null,
-            Flags = isFirst ? Flags(report) : [],
+            DaysToHealth = classified?.CoreType == CoreType.Rape ? Circumstances.DaysToHealth(c.ReceivedAt, days, FirstReferralToHealth(read)) : null,
+            Flags = isFirst ? Circumstances.FlagsOf(report) : [],
             Sex = classified is { Sex: not Sex.NotStated } ? classified.Sex : report.Sex,
             Age = classified is { Age: not AgeBand.Unknown } ? classified.Age : FactCodes.BandOf(report.Age),
             PerpetratorSex = classified?.PerpetratorSex ?? Sex.NotStated,
@@ -60,41 +60,8 @@ public static class FactProjection
         };
     }
 
-    /// <summary>At most so many days from the incident to the report: the day where triage knows it, else what the page's answer allows.</summary>
-    private static int? Told(DateTimeOffset receivedAt, LastTime lastTime, DateOnly? happenedOn) => happenedOn is { } day
-        ? Math.Max(0, receivedAt.VietnamDate().DayNumber - day.DayNumber)
-        : lastTime switch
-        {
-            LastTime.TodayOrYesterday => 1,
-            LastTime.Within3Days => 3,
-            LastTime.Within5Days => 5,
-            LastTime.ThisMonth => 30,
-            _ => null,
-        };
-
-    private static ReportDelay DelayOf(int? days, LastTime lastTime) => days switch
-    {
-        <= 3 => ReportDelay.UpTo3Days,
-        <= 5 => ReportDelay.UpTo5Days,
-        <= 30 => ReportDelay.UpTo30Days,
-        > 30 => ReportDelay.Over30Days,
-        null => lastTime == LastTime.LongerAgo ? ReportDelay.Over30Days : ReportDelay.NotStated,
-    };
-
-    /// <summary>In Vietnamese days, because the hour of the incident is seldom known.</summary>
-    private static int? DaysToHealth(CasePartition read, int? told)
-    {
-        var first = read.Items.Where(i => i.Kind == ItemKind.Referral && i.Service == Service.Health).Select(i => (DateTimeOffset?)i.CreatedAt).Min();
-        return first is { } referred && told is { } days ? days + Math.Max(0, referred.VietnamDate().DayNumber - read.Case.ReceivedAt.VietnamDate().DayNumber) : null;
-    }
-
-    private static IReadOnlyList<PersonFlag> Flags(Report report) =>
-    [
-        .. report.Needs.Contains(Need.Disability) ? (PersonFlag[])[PersonFlag.Disability] : [],
-        .. report.Needs.Contains(Need.Interpreter) ? (PersonFlag[])[PersonFlag.Interpreter] : [],
-        .. report.DangerSigns.Contains(DangerSign.Pregnant) ? (PersonFlag[])[PersonFlag.Pregnant] : [],
-        .. report.Needs.Contains(Need.InfantUnder36Months) ? (PersonFlag[])[PersonFlag.InfantUnder36Months] : [],
-    ];
+    private static DateTimeOffset? FirstReferralToHealth(CasePartition read) =>
+        read.Items.Where(i => i.Kind == ItemKind.Referral && i.Service == Service.Health).Select(i => (DateTimeOffset?)i.CreatedAt).Min();
 
     private static ReferralFact Referral(WorkItem item) =>
         new(item.Service!.Value, item.State, item.CreatedAt, item.AcceptedAt, item.Deadline, item.ServicesGiven.Count > 0);
