@@ -10,7 +10,7 @@ public static class PlanRegisters
         Text("code", "Mã đơn vị", "Unit code", required: true, max: 40, note: new("Chữ thường, số và gạch ngang, ví dụ van-hoa. Giữ nguyên qua các năm.", "Small letters, digits and hyphens, for example van-hoa. Keep it over the years.")),
         Text("name", "Tên đơn vị", "Name", required: true),
         One("kind", "Loại", "Kind", Lists.UnitKind, required: true, note: new("Quyết định phần số liệu mà đơn vị phải báo cáo.", "Decides which figures the unit returns.")),
-        Reference("person", "Người gửi báo cáo (mã trong Danh bạ)", "Who returns (code in the directory)", "people", required: true),
+        Reference("person", "Người gửi báo cáo (mã trong Danh bạ)", "Who returns (code in the directory)", "people", note: new("Không có người thì đơn vị không nhận được thư nhắc.", "Without a person the unit gets no reminder.")),
         Date("until", "Không còn báo cáo từ ngày", "Returns no more from"),
     ])
     {

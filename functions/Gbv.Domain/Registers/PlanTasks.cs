@@ -35,6 +35,13 @@ public static class PlanTasks
         new("V.7.2", "mat-tran", "yearly", "Giám sát, phản biện xã hội", "các tổ chức thành viên"),
     ];
 
+    /// <summary>The units that the plan names; who returns for each is the commune's to say.</summary>
+    public static IReadOnlyList<RegisterRow> Units { get; } = [.. new (string Code, string Name, string Kind)[]
+    {
+        ("van-hoa", "Phòng Văn hóa – Xã hội", "culture"), ("van-phong", "Văn phòng HĐND và UBND", "office"), ("tram-y-te", "Trạm Y tế", "health"), ("cong-an", "Công an xã", "police"),
+        ("kinh-te", "Phòng Kinh tế", "economy"), ("quan-su", "Ban Chỉ huy Quân sự xã", "military"), ("mat-tran", "Ủy ban MTTQ Việt Nam xã và các tổ chức thành viên", "front"),
+    }.Select(u => new RegisterRow(PlanRegisters.Units, new Dictionary<string, string> { ["code"] = u.Code, ["name"] = u.Name, ["kind"] = u.Kind }))];
+
     public static RegisterRow Row(PlanTask task) => new(PlanRegisters.Tasks, new Dictionary<string, string>
     {
         ["code"] = task.Code,

@@ -40,7 +40,7 @@ public static class WorkRegisters
         Rules = [NotInFuture("since", "Ngày bắt đầu", "The first day"), Ordered("since", "until", "Ngày kết thúc trước ngày bắt đầu", "It ended before it began")],
     };
 
-    public static readonly Register HealthCases = new("health-cases", new("Số ca tại Trạm Y tế", "Health station's cases"),
+    public static readonly Register HealthCases = new("health-cases", new("Số ca tại Trạm Y tế", "Cases at the health station"),
     [
         Year(),
         Number("month", "Tháng", "Month", required: true, min: 1, max: 12),

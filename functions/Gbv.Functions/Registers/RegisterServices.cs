@@ -7,5 +7,6 @@ internal static class RegisterServices
 {
     public static IServiceCollection AddRegisters(this IServiceCollection services) => services
         .AddSingleton<RegisterStore>().AddSingleton<WorkbookImport>()
-        .AddSingleton<IVerb, WorkbookVerb>().AddSingleton<IVerb, ImportVerb>();
+        .AddSingleton<ShelterAddresses>()
+        .AddSingleton<IVerb, WorkbookVerb>().AddSingleton<IVerb, ImportVerb>().AddSingleton<IVerb, ShelterAddressVerb>().AddSingleton<IVerb, IndicatorsVerb>();
 }

@@ -44,8 +44,11 @@ internal sealed class SheetCheck(RawWorkbook workbook, IReadOnlyList<RegisterRow
     /// <summary>A directory that would leave the commune without somebody it must have is not taken (domain §1); nor is anything that refers to it.</summary>
     private void HoldBack(IReadOnlyList<CheckedSheet> sheets)
     {
-        if (sheets.First(s => s.Register == DirectoryRegisters.People) is not { Faults.Count: 0, Rows.Count: > 0 } people || Missing(sheets) is not { Count: > 0 } missing) return;
-        people.Faults.Add(Fault(0, "", "registers.cell.not-live", string.Join("; ", missing.Select(m => m.In(t.Language)))));
+        var people = sheets.First(s => s.Register == DirectoryRegisters.People);
+        var isLive = known.Any(k => k.Register == DirectoryRegisters.Area);
+        if ((people.Rows.Count == 0 && !isLive) || Missing(sheets) is not { Count: > 0 } missing) return;
+        foreach (var sheet in sheets.Where(s => s is { Faults.Count: 0, Rows.Count: > 0 } && (s == people || s.Register == DirectoryRegisters.Area)))
+            sheet.Faults.Add(Fault(0, "", "registers.cell.not-live", string.Join("; ", missing.Select(m => m.In(t.Language)))));
     }
 
     /// <summary>What would be there after the import: the sheet over what is known.</summary>

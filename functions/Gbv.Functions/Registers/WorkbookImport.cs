@@ -45,7 +45,7 @@ internal sealed class WorkbookImport(RegisterStore store, DirectoryStore directo
         var sheets = check.All();
         List<SheetResult> results = [];
         foreach (var sheet in sheets) results.Add(new(sheet.Register, sheet.Name, sheet.Faults.Count == 0 && save ? await SaveAsync(workbook.Commune, sheet, by, ct) : null, sheet.Faults));
-        if (save) await ProjectAsync(workbook.Commune, sheets, area, entries, ct);
+        if (save) await ProjectAsync(workbook.Commune, sheets, area, entries, mayGoLive: check.NotLive.Count == 0, ct);
         return new(null, results, check.NotLive);
     }
 
@@ -61,7 +61,7 @@ internal sealed class WorkbookImport(RegisterStore store, DirectoryStore directo
     private Task<SaveOutcome> SaveAsync(CommuneCode commune, CheckedSheet sheet, string by, CancellationToken ct) => store.SaveAsync(commune, sheet.Register, sheet.Rows, by, ct);
 
     /// <summary>The directory follows its sheets; what is there already is written again, so that a try that broke off is made good.</summary>
-    private async Task ProjectAsync(CommuneCode commune, IReadOnlyList<CheckedSheet> sheets, Area? area, IReadOnlyList<DirectoryEntry> entries, CancellationToken ct)
+    private async Task ProjectAsync(CommuneCode commune, IReadOnlyList<CheckedSheet> sheets, Area? area, IReadOnlyList<DirectoryEntry> entries, bool mayGoLive, CancellationToken ct)
     {
         var today = time.GetUtcNow().VietnamDate();
         foreach (var row in Good(sheets, DirectoryRegisters.People))
@@ -76,8 +76,8 @@ internal sealed class WorkbookImport(RegisterStore store, DirectoryStore directo
         var hamlets = Good(sheets, PlaceRegisters.Hamlets) is { Count: > 0 } named ? Directories.Hamlets(named, today) : area?.Hamlets ?? [];
         var next = Good(sheets, DirectoryRegisters.Area) is [var own, ..] ? Directories.Area(own, hamlets) : area is null ? null : area with { Hamlets = hamlets };
 
-        // The area comes last: what is listed is complete.
-        if (next is not null && (area is null || next.Name != area.Name || next.DutyNumber != area.DutyNumber || !next.Hamlets.SequenceEqual(area.Hamlets))) await directory.SaveAreaAsync(next, ct);
+        // The area comes last, and a new one only when somebody answers for it: from then on people can choose it in their reports.
+        if (next is not null && (area is not null || mayGoLive) && (area is null || next.Name != area.Name || next.DutyNumber != area.DutyNumber || !next.Hamlets.SequenceEqual(area.Hamlets))) await directory.SaveAreaAsync(next, ct);
     }
 
     private static IReadOnlyList<RegisterRow> Good(IReadOnlyList<CheckedSheet> sheets, Register register) =>

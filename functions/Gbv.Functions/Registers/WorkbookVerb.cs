@@ -64,6 +64,7 @@ internal static class WorkbookRows
     {
         List<RegisterRow> rows = [.. known];
         if (rows.All(r => r.Register != DirectoryRegisters.Area)) rows.Add(Directories.Row(area));
+        if (rows.All(r => r.Register != PlanRegisters.Units)) rows.AddRange(PlanTasks.Units);
         if (rows.All(r => r.Register != PlanRegisters.Tasks)) rows.AddRange(PlanTasks.All.Select(PlanTasks.Row));
         if (rows.All(r => r.Register != PlaceRegisters.Hamlets)) rows.AddRange(area.Hamlets.Select(h => new RegisterRow(PlaceRegisters.Hamlets, new Dictionary<string, string> { ["name"] = h })));
         return rows;

@@ -70,6 +70,50 @@ public sealed class RegisterStoreTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task A_new_communes_workbook_comes_back_clean_and_the_commune_is_offered_to_nobody_before_somebody_answers_for_it()
+    {
+        var world = await StartAsync(azurite.NewAccount());
+        var fresh = new Domain.Directory.Area { Code = new CommuneCode("xa-moi"), Name = "xã Mới" };
+
+        var result = await world.ImportAsync(WorkbookWriter.Write(fresh, WorkbookRows.For([], fresh), Today, T));
+
+        Assert.True(result.IsClean, string.Join('\n', ImportReport.Lines(result, T)));
+        Assert.Contains(result.NotLive, m => m.Vi.Contains("điều phối", StringComparison.Ordinal));
+        Assert.Equal(20, (await world.Store.ReadAsync(fresh.Code, PlanRegisters.Tasks, Ct)).Count);
+        Assert.Empty(await world.Directory.AreasAsync(Ct));
+    }
+
+    [Fact]
+    public async Task A_commune_that_takes_in_reports_does_not_lose_its_number_on_duty()
+    {
+        var world = await StartAsync(azurite.NewAccount());
+        await world.ImportAsync(SampleWorkbook());
+
+        var result = await world.ImportAsync(SampleWorkbook(Directories.Row(Area with { DutyNumber = null })));
+
+        Assert.All(result.Sheets.Where(s => s.Register.Home == RegisterHome.Directory), s => Assert.Contains("số trực", Assert.Single(s.Faults).What, StringComparison.Ordinal));
+        Assert.Equal(Area.DutyNumber, Assert.Single(await world.Directory.AreasAsync(Ct)).DutyNumber);
+    }
+
+    [Fact]
+    public async Task A_shelters_address_lies_sealed_opens_for_the_office_alone_and_each_look_is_noted()
+    {
+        const string address = "12 đường Không Ai Biết";
+        await using var office = await Gbv.Functions.Tests.Reporting.ReportingWorld.StartAsync(azurite.NewAccount(), DateTimeOffset.UtcNow);
+        var store = new ShelterAddresses(office.Storage, office.Get<Sealing.OfficeKeys>(), office.Time);
+        var shelter = Row(ServiceRegisters.Shelters, ("name", "Nơi 1"), ("inUse", "yes"));
+
+        Assert.Null(await store.ShowAsync(CaiNhum, shelter, "test", Ct));
+        await store.KeepAsync(CaiNhum, shelter, address, "test", Ct);
+
+        Assert.Equal(address, await store.ShowAsync(CaiNhum, shelter, "test", Ct));
+        var rows = await office.Storage.Table(StorageNames.Registers).QueryAsync<TableEntity>(cancellationToken: Ct).ToListAsync(Ct);
+        Assert.Equal(["address", "kept", "shown"], rows.Select(r => r.RowKey.Split(':')[0]).Order(StringComparer.Ordinal));
+        Assert.DoesNotContain(rows.SelectMany(r => r.Select(p => p.Value)), v => (v is byte[] bytes ? System.Text.Encoding.UTF8.GetString(bytes) : v as string) is { } text && text.Contains("Không Ai", StringComparison.Ordinal));
+        Assert.Empty((await new RegisterStore(office.Storage, office.Time).ReadAsync(CaiNhum, "x", Ct)).Of(ServiceRegisters.Shelters));
+    }
+
+    [Fact]
     public async Task Another_communes_workbook_and_a_mere_check_save_nothing()
     {
         var world = await StartAsync(azurite.NewAccount());

@@ -1,0 +1,50 @@
+using System.Text;
+using Azure.Data.Tables;
+using Gbv.Domain.Registers;
+using Gbv.Domain.Shared;
+using Gbv.Functions.Sealing;
+using Gbv.Functions.Storage;
+
+namespace Gbv.Functions.Registers;
+
+/// <summary>
+/// Where the shelters are: apart from their register, sealed under a key that the office's private key alone opens, in no workbook, report or
+/// mail. Table <c>registers</c>, PartitionKey = <c>addresses|commune</c>, RowKey <c>address:&lt;shelter&gt;</c>; whoever kept or looked at one stands in
+/// <c>kept:…</c> and <c>shown:…</c>, written first.
+/// </summary>
+internal sealed class ShelterAddresses(StorageClients storage, OfficeKeys office, TimeProvider time)
+{
+    private const string Field = "address";
+
+    private TableClient Table => storage.Table(StorageNames.Registers);
+
+    public async Task KeepAsync(CommuneCode commune, RegisterRow shelter, string address, string by, CancellationToken ct)
+    {
+        await NoteAsync(commune, shelter, "kept", by, ct);
+        var key = Seal.NewKey();
+        await Table.UpsertEntityAsync(new TableEntity(Partition(commune), "address:" + shelter.Id)
+        {
+            ["Generation"] = office.CurrentGeneration,
+            ["Wrap"] = office.Wrap(key),
+            ["Sealed"] = Seal.Close(key, Place(shelter), Partition(commune), Field, Encoding.UTF8.GetBytes(address)),
+        }, TableUpdateMode.Replace, ct);
+    }
+
+    /// <summary>Null where none is kept.</summary>
+    public async Task<string?> ShowAsync(CommuneCode commune, RegisterRow shelter, string by, CancellationToken ct)
+    {
+        var row = await Table.GetEntityIfExistsAsync<TableEntity>(Partition(commune), "address:" + shelter.Id, cancellationToken: ct);
+        if (!row.HasValue) return null;
+        await NoteAsync(commune, shelter, "shown", by, ct);
+        var key = office.Unwrap(row.Value!.GetString("Generation"), row.Value.GetBinary("Wrap"));
+        return Encoding.UTF8.GetString(Seal.Open(key, Place(shelter), Partition(commune), Field, row.Value.GetBinary("Sealed")));
+    }
+
+    private Task NoteAsync(CommuneCode commune, RegisterRow shelter, string what, string by, CancellationToken ct) =>
+        Table.AddEntityAsync(new TableEntity(Partition(commune), $"{what}:{shelter.Id}:{Guid.NewGuid():N}") { ["At"] = time.GetUtcNow(), ["By"] = by }, ct);
+
+    /// <summary>The seal binds a value to its place; a shelter's id has the form of a case's.</summary>
+    private static CaseId Place(RegisterRow shelter) => new(shelter.Id);
+
+    private static string Partition(CommuneCode commune) => $"addresses|{commune.Value}";
+}
