@@ -76,8 +76,11 @@ public static class PlanModels
         // Programme year N ends on 19 November N; what lies behind it belongs to the next one.
         var year = ProgrammeYear.Of(to);
         var results = registers.Of(PlanRegisters.Progress).Where(r => r.Number("year") == year).ToLookup(r => RegisterRow.KeyOf([r.Text("task")!]));
-        return [.. registers.Of(PlanRegisters.Tasks).Select(t => Line(registers, t, results[t.Key].FirstOrDefault(), year, to))];
+        return [.. registers.Of(PlanRegisters.Tasks).OrderBy(t => InOrder(t.Text("code")!), StringComparer.Ordinal).Select(t => Line(registers, t, results[t.Key].FirstOrDefault(), year, to))];
     }
+
+    /// <summary>V.1.2 stands before V.1.10: numbers are filled up with zeros.</summary>
+    private static string InOrder(string code) => string.Join('.', code.Split('.').Select(part => part.All(char.IsAsciiDigit) ? part.PadLeft(3, '0') : part));
 
     private static TaskLine Line(CommuneRegisters registers, RegisterRow task, RegisterRow? progress, int year, DateOnly to)
     {

@@ -87,6 +87,10 @@ public sealed class ProvinceTests
         Assert.False(Assert.Single(Model("a", task, Progress("done")).Tasks).ToUrge);
     }
 
+    [Fact]
+    public void Tasks_stand_in_the_order_of_the_plan() =>
+        Assert.Equal(PlanTasks.All.Select(t => t.Code), Model("a", [.. PlanTasks.All.Reverse().Select(PlanTasks.Row)]).Tasks.Select(t => t.Code));
+
     private static PlanModel Model(string name, params RegisterRow[] rows) =>
         PlanModels.Commune(new(new CommuneRegisters(CaiNhum, name, rows), [], ProgrammeYear.First(2026), Today));
 
