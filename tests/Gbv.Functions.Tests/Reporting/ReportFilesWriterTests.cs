@@ -16,6 +16,7 @@ public sealed class ReportFilesWriterTests
 {
     private static readonly ReportDocument AReport = Facts.Document();
     private static readonly ReportDocument AYearReport = Facts.Document(period: Period.Programme(2026), now: new DateTimeOffset(2026, 11, 20, 0, 0, 0, TimeSpan.Zero));
+    private static readonly ReportDocument ForEverybody = AProvinceYear();
     private static readonly ReportDocument AProvinceReport = Facts.Document(area: CommuneCode.Province, name: "tỉnh Vĩnh Long");
 
     [Theory]
@@ -23,7 +24,7 @@ public sealed class ReportFilesWriterTests
     [InlineData(FileFormatVersions.Microsoft365)]
     public void The_workbook_is_valid(FileFormatVersions version)
     {
-        foreach (var document in new[] { AReport, AProvinceReport })
+        foreach (var document in new[] { AReport, AProvinceReport, AYearReport, ForEverybody })
         {
             using var file = Open(document);
             Assert.Empty(new OpenXmlValidator(version).Validate(file, TestContext.Current.CancellationToken).Select(e => $"{e.Path?.XPath} {e.Description}"));
@@ -133,7 +134,7 @@ public sealed class ReportFilesWriterTests
     public void Every_label_has_a_text(string language)
     {
         var own = Texts.For(language).Keys.ToHashSet();
-        var keys = AProvinceReport.Report.Blocks.Concat(AYearReport.Report.Blocks).SelectMany(b => b.Tables
+        var keys = AProvinceReport.Report.Blocks.Concat(AYearReport.Report.Blocks).Concat(ForEverybody.Report.Blocks).SelectMany(b => b.Tables
             .SelectMany(t => t.Rows.Where(r => r.Name is null).Select(r => r.Label).Concat(t.Columns).Append(t.Label).Append(t.Note ?? b.Label))
             .Append(b.Label).Append("reporting.sheet." + b.Key));
 
@@ -145,6 +146,24 @@ public sealed class ReportFilesWriterTests
     [InlineData(7, "7")]
     [InlineData(0, "0")]
     public void Numbers_are_written_the_Vietnamese_way(decimal value, string text) => Assert.Equal(text, ReportDocument.Number(value));
+
+    [Fact]
+    public void What_everybody_may_know_is_marked_so_in_every_file()
+    {
+        foreach (var (format, content) in ReportFormats.WriteShareable(ForEverybody))
+        {
+            Assert.True(ReportFormats.IsShareable(format));
+            if (format == "shareable-xlsx") continue;
+            Assert.Contains("SỐ LIỆU PHỔ BIẾN", Encoding.UTF8.GetString(content), StringComparison.Ordinal);
+            Assert.DoesNotContain("TÀI LIỆU NỘI BỘ", Encoding.UTF8.GetString(content), StringComparison.Ordinal);
+        }
+    }
+
+    private static ReportDocument AProvinceYear()
+    {
+        var input = new ReportInput(Period.Parse("2026"), CommuneCode.Province, Facts.AMonth(), new DateTimeOffset(2027, 1, 5, 0, 0, 0, TimeSpan.Zero), [(Facts.CaiNhum, "xã Cái Nhum")]);
+        return Facts.Document(area: CommuneCode.Province, name: "tỉnh Vĩnh Long") with { Report = ShareableReport.Build(input, _ => 0.5, []) };
+    }
 
     private static SpreadsheetDocument Open(ReportDocument document) => SpreadsheetDocument.Open(new MemoryStream(XlsxWriter.Write(document)), false);
 
