@@ -52,14 +52,25 @@ internal sealed class ReportItemPage(PeriodLedger ledger, ReportFiles files, Rep
     private async Task<IResult> DownloadAsync(ItemContext context, Period period, IFormCollection form, CancellationToken ct)
     {
         var entry = await ledger.FindAsync(period, context.Target.Commune, ct);
-        if (entry is null || Offered(context, entry).SelectMany(o => o.Files.Select(f => (o.Version, File: f)))
-                .FirstOrDefault(o => o.File.Format == form[FormatField] && (form[VersionField].Count == 0 || form[VersionField] == Text(o.Version))) is not { File: { } file, Version: var version })
-            return context.SeeAgain();
+        if (entry is null || Wanted(context, entry, form) is not var (version, file)) return context.SeeAgain();
 
         await RecordAsync(context, period, $"{file.Format} {version}", ct);
 
         // A name makes it an attachment: a page with figures never opens inside our own site.
         return TypedResults.Bytes(await files.ReadAsync(file, ct), MediaTypes[ReportFormats.Extension(file.Format)], file.Name);
+    }
+
+    /// <summary>
+    /// The file whose button was pressed. A version that was overtaken since the page was shown gives way to the one that took its place:
+    /// whoever presses gets a file and not the page once more.
+    /// </summary>
+    private static (int Version, ReportFile File)? Wanted(ItemContext context, LedgerEntry entry, IFormCollection form)
+    {
+        var shown = int.TryParse(form[VersionField], CultureInfo.InvariantCulture, out var version) ? version : 0;
+        return Offered(context, entry)
+            .SelectMany(o => o.Files.Where(f => f.Format == form[FormatField]).Select(f => ((int Version, ReportFile File)?)(o.Version, f)))
+            .Where(o => o!.Value.Version >= shown)
+            .MinBy(o => o!.Value.Version);
     }
 
     private async Task<IResult> ReleaseAsync(ItemContext context, Period period, IFormCollection form, CancellationToken ct)
@@ -121,6 +132,4 @@ internal sealed class ReportItemPage(PeriodLedger ledger, ReportFiles files, Rep
         MayRelease = isDraft && !entry.Provisional,
         Files = [.. offered.Select(f => (f.Format, $"{Math.Max(1, f.Length / 1024)} KB"))],
     };
-
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -81,6 +81,20 @@ public sealed class ReportItemPageTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task A_file_of_a_version_that_was_overtaken_since_the_page_was_shown_comes_in_the_version_that_took_its_place()
+    {
+        await using var world = await BuiltAsync();
+        await world.Schedule.RequestAsync(October, CaiNhum, Ct);
+        await world.WorkAsync();
+        Assert.Equal(2, (await world.EntryAsync(October, CaiNhum)).Version);
+
+        var result = await Page(world).PostAsync(await CoordinatorAsync(world), Form("download", "xlsx", "1"), Ct);
+
+        Assert.IsType<FileContentHttpResult>(result);
+        Assert.Equal("xlsx 2", Assert.Single(await OpeningsAsync(world)).GetString("Part"));
+    }
+
+    [Fact]
     public async Task Somebody_who_is_no_recipient_any_more_gets_nothing()
     {
         await using var world = await BuiltAsync();
