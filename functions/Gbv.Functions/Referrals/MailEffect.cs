@@ -16,7 +16,7 @@ namespace Gbv.Functions.Referrals;
 /// unknown outcome repeats it under the same reference, but not at once: another instance may be in the middle of it.
 /// </summary>
 internal sealed class MailEffect(
-    StorageClients storage, RowMac mac, MailRefs refs, LinkStore links, Mailer mailer, MailTexts texts,
+    StorageClients storage, CaseStore store, RowMac mac, MailRefs refs, LinkStore links, Mailer mailer, MailTexts texts,
     IOptions<ReferralOptions> options, TimeProvider time)
 {
     public async Task<EffectResult> CarryOutAsync(CasePartition read, Effect effect, CommuneDirectory directory, CancellationToken cancellation)
@@ -66,22 +66,35 @@ internal sealed class MailEffect(
         var cases = storage.Table(StorageNames.Cases);
         var (mailRow, effectRow) = (CaseRow.Open(read.Id, CaseRow.Mail(sent.Ref), sent), CaseRow.Effect("mail-" + sent.Ref));
         mac.Sign(mailRow);
-        try
+        for (var attempt = 0; ; attempt++)
         {
-            await cases.SubmitTransactionAsync(
-                [
-                    new(TableTransactionActionType.UpdateReplace, mailRow, etag),
-                    new(TableTransactionActionType.Delete, new TableEntity(read.Id.Value, effectRow), ETag.All),
-                ],
-                cancellation);
-        }
-        catch (RequestFailedException e) when (e.Status is 404 or 412)
-        {
-            // A delivery event came first and knows more than we do; the effect is done all the same.
-            await cases.DeleteEntityAsync(read.Id.Value, effectRow, ETag.All, cancellation);
-        }
+            try
+            {
+                await cases.SubmitTransactionAsync(
+                    [
+                        new(TableTransactionActionType.UpdateReplace, mailRow, etag),
+                        new(TableTransactionActionType.Delete, new TableEntity(read.Id.Value, effectRow), ETag.All),
+                    ],
+                    cancellation);
+                return new EffectResult.Removed();
+            }
+            catch (RequestFailedException e) when (e.Status is 404 or 412)
+            {
+                var now = await store.ReadAsync(read.Id, cancellation);
+                if (now?.Mails.FirstOrDefault(m => m.Ref == sent.Ref) is not { State: < MailState.Sent } || attempt >= Contention.Tries)
+                {
+                    // A delivery event came first and knows more than we do; the effect is done all the same.
+                    await cases.DeleteEntityAsync(read.Id.Value, effectRow, ETag.All, cancellation);
+                    return new EffectResult.Removed();
+                }
 
-        return new EffectResult.Removed();
+                // Another attempt is on its way and nobody knows yet what becomes of it; of this one we do.
+                etag = now.ETagOf(CaseRow.Mail(sent.Ref));
+                if (now.Effects.Any(x => x.Target == sent.Ref)) continue;
+                await ReplaceAsync(read, sent, etag, cancellation);
+                return new EffectResult.Removed();
+            }
+        }
     }
 
     private async Task<EffectResult> RefuseAsync(CasePartition read, CaseMail mail, CancellationToken cancellation)

@@ -87,6 +87,31 @@ public sealed class CaseWorkerTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(world.Mails.Sent.Count, world.Mails.Sent.Select(m => m.Ref).Distinct().Count());
     }
 
+    [Theory]
+    [InlineData(HttpStatusCode.InternalServerError)]
+    [InlineData(HttpStatusCode.TooManyRequests)]
+    public async Task A_mail_that_is_out_counts_as_sent_although_a_second_attempt_began_before_anybody_knew(HttpStatusCode secondAnswer)
+    {
+        var (_, id) = await world.SubmitAsync(AReport.OfAPerson);
+        var began = false;
+        world.Mails.Meanwhile = async () =>
+        {
+            if (began) return;
+            began = true;
+            world.Mails.Answer = _ => secondAnswer;
+            await world.AdvanceAsync(id, TimeSpan.FromMinutes(6));
+            world.Mails.Answer = _ => HttpStatusCode.Accepted;
+        };
+
+        await world.Worker.CarryOutDueAsync(id, Cancel);
+        await world.AdvanceAsync(id, TimeSpan.FromMinutes(10));
+
+        var read = await world.ReadAsync(id);
+        Assert.True(began);
+        Assert.DoesNotContain(read.Effects, e => e.Kind == EffectKind.Mail);
+        Assert.All(read.Mails, m => Assert.Equal(MailState.Sent, m.State));
+    }
+
     [Fact]
     public async Task A_mail_service_that_is_down_is_tried_again_until_the_mail_is_out()
     {
