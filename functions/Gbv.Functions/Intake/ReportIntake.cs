@@ -22,6 +22,12 @@ public sealed partial class ReportIntake(
 
     private const int Collisions = 5;
 
+    /// <summary>
+    /// A connection that broke off is no reason to ask a person to send again. The repeat is of the same rows under the same operation:
+    /// should the first try arrive late after all, one of the two meets a conflict, and the operation row says that the report is there.
+    /// </summary>
+    private const int Attempts = 2;
+
     public async Task<SubmissionResult> SubmitAsync(Submission submission, CancellationToken cancellation)
     {
         try
@@ -69,22 +75,25 @@ public sealed partial class ReportIntake(
         await queue.SendAsync(new WorkMessage("case", place.Case.Value, operation), CaseChanges.AnnouncementDelay, cancellation);
         if (urgency == Urgency.Immediate)
             await queue.SendAsync(new WorkMessage("case", place.Case.Value, operation), TimeSpan.FromMinutes(1), cancellation);
-        try
+        var rows = Rows(submission, place, content, resentOf, urgency, operation, now);
+        for (var attempt = 1; ; attempt++)
         {
-            var rows = Rows(submission, place, content, resentOf, urgency, operation, now);
-            await storage.TableWithoutRetry(StorageNames.Cases).SubmitTransactionAsync(
-                rows.Select(r => new TableTransactionAction(TableTransactionActionType.Add, r)), cancellation);
-            return true;
-        }
-        catch (RequestFailedException e) when (e.Status == 409)
-        {
-            return await CommittedAsync(place.Case, operation, cancellation);
-        }
-        catch (Exception e) when (Outage.Is(e, cancellation))
-        {
-            // The answer may be lost although the rows are there: only the operation row knows.
-            if (await CommittedAsync(place.Case, operation, cancellation)) return true;
-            throw;
+            try
+            {
+                await storage.TableWithoutRetry(StorageNames.Cases).SubmitTransactionAsync(
+                    rows.Select(r => new TableTransactionAction(TableTransactionActionType.Add, r)), cancellation);
+                return true;
+            }
+            catch (RequestFailedException e) when (e.Status == 409)
+            {
+                return await CommittedAsync(place.Case, operation, cancellation);
+            }
+            catch (Exception e) when (Outage.Is(e, cancellation))
+            {
+                // The answer may be lost although the rows are there: only the operation row knows.
+                if (await CommittedAsync(place.Case, operation, cancellation)) return true;
+                if (attempt == Attempts) throw;
+            }
         }
     }
 

@@ -50,6 +50,32 @@ public sealed class LostAnswerTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(events + 1, (await world.ReadAsync(id)).Events.Count);
     }
 
+    [Fact]
+    public async Task A_report_whose_connection_broke_off_before_it_was_carried_out_is_accepted_without_being_sent_again()
+    {
+        Lose(new Fault(FaultKind.Cut));
+
+        var (_, id) = await world.SubmitAsync(AReport.OfAPerson);
+
+        Assert.Equal(2, lost);
+        Assert.Single((await world.ReadAsync(id)).Events);
+    }
+
+    [Fact]
+    public async Task A_report_that_arrives_late_behind_the_question_for_it_is_there_once()
+    {
+        var asked = 0;
+        proxy.Faults = request =>
+            request.IsTransaction && Interlocked.Increment(ref lost) == 1 ? Fault.LostBehind(500)
+            : request.Method == "GET" && request.Path.Contains("op:", StringComparison.Ordinal) && Interlocked.Increment(ref asked) == 1 ? Fault.Error(404)
+            : null;
+
+        var (_, id) = await world.SubmitAsync(AReport.OfAPerson);
+
+        Assert.Equal((2, 2), (lost, asked));
+        Assert.Single((await world.ReadAsync(id)).Events);
+    }
+
     public static TheoryData<string> Faults => [.. All.Keys];
 
     private static Dictionary<string, Fault> All => new()
@@ -60,5 +86,7 @@ public sealed class LostAnswerTests(AzuriteFixture azurite) : IAsyncLifetime
         ["silence"] = Fault.LostInSilence,
     };
 
-    private void Lose(string fault) => proxy.Faults = request => request.IsTransaction && Interlocked.Increment(ref lost) == 1 ? All[fault] : null;
+    private void Lose(string fault) => Lose(All[fault]);
+
+    private void Lose(Fault fault) => proxy.Faults = request => request.IsTransaction && Interlocked.Increment(ref lost) == 1 ? fault : null;
 }
