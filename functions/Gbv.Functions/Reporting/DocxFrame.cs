@@ -12,12 +12,13 @@ internal static class DocxFrame
         <w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Times New Roman" w:eastAsia="Times New Roman" w:hAnsi="Times New Roman" w:cs="Times New Roman"/><w:color w:val="000000"/><w:sz w:val="28"/><w:szCs w:val="28"/><w:lang w:val="vi-VN"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after="60" w:line="259" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults><w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style></w:styles>
         """);
 
-    public static void Header(XmlWriter to, ReportDocument document, bool numbered)
+    /// <param name="mark">Stands across the page until the letter is released.</param>
+    public static void Header(XmlWriter to, bool numbered, string? mark = null)
     {
         to.WriteStartElement("w", "hdr", W);
         to.WriteStartElement("p", W);
         to.WriteRaw($"<w:pPr xmlns:w=\"{W}\"><w:spacing w:after=\"0\"/><w:jc w:val=\"center\"/></w:pPr>");
-        if (document.Draft is { } draft) to.WriteRaw(Watermark(HtmlWriter.E(draft)));
+        if (mark is not null) to.WriteRaw(Watermark(HtmlWriter.E(mark)));
         if (numbered)
             to.WriteRaw($"""<w:r xmlns:w="{W}"><w:rPr><w:sz w:val="26"/></w:rPr><w:fldChar w:fldCharType="begin"/></w:r><w:r xmlns:w="{W}"><w:rPr><w:sz w:val="26"/></w:rPr><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r><w:r xmlns:w="{W}"><w:rPr><w:sz w:val="26"/></w:rPr><w:fldChar w:fldCharType="separate"/></w:r><w:r xmlns:w="{W}"><w:rPr><w:sz w:val="26"/></w:rPr><w:t>2</w:t></w:r><w:r xmlns:w="{W}"><w:rPr><w:sz w:val="26"/></w:rPr><w:fldChar w:fldCharType="end"/></w:r>""");
         to.WriteEndElement();

@@ -16,6 +16,11 @@ internal static class DocxWriter
     /// <summary>From so many columns of figures on a table goes into the landscape appendix.</summary>
     private const int Wide = 4;
 
+    /// <summary>How the letter knows its headers: that of every page, and that of the first, which has no number.</summary>
+    private const string Header = "header";
+
+    private const string TitleHeader = "titleHeader";
+
     public static byte[] Write(ReportDocument document)
     {
         using var stream = new MemoryStream();
@@ -24,14 +29,26 @@ internal static class DocxWriter
             file.CompressionOption = CompressionOption.Fast;
             var main = file.AddMainDocumentPart();
             Fill(main.AddNewPart<StyleDefinitionsPart>(), DocxFrame.Styles);
-            var header = main.AddNewPart<HeaderPart>();
-            Fill(header, to => DocxFrame.Header(to, document, numbered: true));
-            var first = main.AddNewPart<HeaderPart>();
-            Fill(first, to => DocxFrame.Header(to, document, numbered: false));
-            var (normal, title) = (main.GetIdOfPart(header), main.GetIdOfPart(first));
-            Fill(main, to => Body(new DocxBody(to, document, main), document, normal, title));
+            Fill(main.AddNewPart<HeaderPart>(Header), to => DocxFrame.Header(to, numbered: true));
+            Fill(main.AddNewPart<HeaderPart>(TitleHeader), to => DocxFrame.Header(to, numbered: false));
+            Fill(main, to => Body(new DocxBody(to, document, main), document));
             file.PackageProperties.Title = document.Title;
             file.PackageProperties.Language = document.T.Language;
+        }
+
+        return stream.ToArray();
+    }
+
+    /// <summary>The same letter with a mark across each of its pages; only its headers are written anew.</summary>
+    public static byte[] Mark(byte[] letter, string mark)
+    {
+        using var stream = new MemoryStream();
+        stream.Write(letter);
+        using (var file = WordprocessingDocument.Open(stream, isEditable: true))
+        {
+            var main = file.MainDocumentPart!;
+            Fill(main.GetPartById(Header), to => DocxFrame.Header(to, numbered: true, mark));
+            Fill(main.GetPartById(TitleHeader), to => DocxFrame.Header(to, numbered: false, mark));
         }
 
         return stream.ToArray();
@@ -45,19 +62,19 @@ internal static class DocxWriter
         write(to);
     }
 
-    private static void Body(DocxBody body, ReportDocument document, string header, string titleHeader)
+    private static void Body(DocxBody body, ReportDocument document)
     {
         var (narrow, wide) = (Tables(document, t => t.Columns.Count < Wide), Tables(document, t => t.Columns.Count >= Wide && t.Key != DocxLetter.InLetter));
         body.Start();
         DocxLetter.Head(body, document);
         DocxLetter.Narrative(body, document);
         DocxLetter.Signature(body, document);
-        body.Section(landscape: false, header, titleHeader);
+        body.Section(landscape: false, Header, TitleHeader);
         Appendix(body, document, "reporting.letter.appendix.1", narrow);
         Definitions(body, document);
-        body.Section(landscape: false, header);
+        body.Section(landscape: false, Header);
         Appendix(body, document, "reporting.letter.appendix.2", wide);
-        body.LastSection(landscape: true, header);
+        body.LastSection(landscape: true, Header);
         body.End();
     }
 

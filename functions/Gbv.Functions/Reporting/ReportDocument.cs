@@ -26,9 +26,6 @@ internal sealed record ReportDocument(PeriodReport Report, string AreaName, Text
     /// <summary>How many facts it was counted from, and the newest moment in them.</summary>
     public string Inputs { get; init; } = "";
 
-    /// <summary>The mark across the letter until it is released.</summary>
-    public string? Draft { get; init; }
-
     /// <summary>The day is left to whoever signs.</summary>
     public string Dated => T["reporting.letter.undated", Report.AsOf.ToVietnam().Year];
 

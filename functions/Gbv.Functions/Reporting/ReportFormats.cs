@@ -8,36 +8,42 @@ internal static class ReportFormats
 
     public const string Released = "docx-released";
 
-    private static readonly (string Name, Func<ReportDocument, byte[]> Write)[] All =
+    private const string ForEverybody = "shareable-";
+
+    private static readonly (string Name, Func<ReportDocument, byte[]> Write)[] Data =
     [
-        (Draft, document => DocxWriter.Write(document with { Draft = document.T["reporting.letter.draft"] })),
-        (Released, DocxWriter.Write),
         ("xlsx", XlsxWriter.Write),
         ("csv", CsvWriter.Write),
         ("json", JsonWriter.Write),
         ("html", HtmlWriter.Write),
     ];
 
-    private const string ForEverybody = "shareable-";
-
-    private static readonly (string Name, Func<ReportDocument, byte[]> Write)[] Shareable =
-        [.. All.Where(f => f.Name is not (Draft or Released)).Select(f => (ForEverybody + f.Name, f.Write))];
-
     /// <summary>How the name of such a file ends.</summary>
     public static string Extension(string format) =>
         format == Released ? Draft : IsShareable(format) ? format[ForEverybody.Length..] : format;
 
-    public static IReadOnlyList<(string Format, byte[] Content)> Write(ReportDocument document) => Write(document, All);
+    public static IReadOnlyList<(string Format, byte[] Content)> Write(ReportDocument document)
+    {
+        (string, byte[])[] letters = [], data = [];
+        Parallel.Invoke(() => letters = Letters(document), () => data = Write(document, ""));
+        return [.. letters, .. data];
+    }
 
     /// <summary>The files for everybody; a letter is none of them.</summary>
-    public static IReadOnlyList<(string Format, byte[] Content)> WriteShareable(ReportDocument document) => Write(document, Shareable);
+    public static IReadOnlyList<(string Format, byte[] Content)> WriteShareable(ReportDocument document) => Write(document, ForEverybody);
 
     public static bool IsShareable(string format) => format.StartsWith(ForEverybody, StringComparison.Ordinal);
 
-    private static (string, byte[])[] Write(ReportDocument document, (string Name, Func<ReportDocument, byte[]> Write)[] formats)
+    private static (string, byte[])[] Letters(ReportDocument document)
     {
-        var contents = new (string, byte[])[formats.Length];
-        Parallel.For(0, formats.Length, i => contents[i] = (formats[i].Name, formats[i].Write(document)));
-        return contents;
+        var letter = DocxWriter.Write(document);
+        return [(Draft, DocxWriter.Mark(letter, document.T["reporting.letter.draft"])), (Released, letter)];
+    }
+
+    private static (string, byte[])[] Write(ReportDocument document, string prefix)
+    {
+        var files = new (string, byte[])[Data.Length];
+        Parallel.For(0, Data.Length, i => files[i] = (prefix + Data[i].Name, Data[i].Write(document)));
+        return files;
     }
 }

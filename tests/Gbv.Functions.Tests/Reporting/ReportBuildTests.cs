@@ -336,6 +336,21 @@ public sealed class ReportBuildTests(AzuriteFixture azurite)
         Assert.NotNull((await world.Storage.Queue(StorageNames.BuildReportQueue + "-poison").PeekMessageAsync(Ct)).Value);
     }
 
+    [Fact]
+    public async Task The_command_builds_all_areas_itself_where_it_is_told_to_and_the_queue_only_tells_of_them()
+    {
+        await using var world = await WithOctoberAsync();
+
+        Assert.Equal(0, await new ReportVerb().RunAsync(["--period", "2026-10", "--here"], world.Services, Ct));
+
+        var built = await world.Ledger.ReadAllAsync(Ct);
+        Assert.All(built, e => Assert.Equal(1, e.Version));
+        Assert.Empty(world.Mails.Sent);
+        await world.WorkAsync();
+        Assert.Equal(built.Select(e => (e.Area, e.Version)), (await world.Ledger.ReadAllAsync(Ct)).Select(e => (e.Area, e.Version)));
+        Assert.Equal(built.Count, world.Mails.Sent.Count);
+    }
+
     [Theory]
     [InlineData("--period", "2026-13")]
     [InlineData("--period", "2026-Q5")]
