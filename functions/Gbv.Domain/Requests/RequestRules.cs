@@ -23,6 +23,8 @@ public static class RequestRules
     /// <summary>How long erasure, and withdrawal of an open immediate or high referral, wait and can be undone.</summary>
     public static readonly TimeSpan Wait = TimeSpan.FromHours(72);
 
+    private static readonly TimeSpan CopyKept = TimeSpan.FromDays(14);
+
     /// <summary>A data subject's request is answered within two working days (Decree 356/2025, domain §5).</summary>
     public const int AnswerInWorkingDays = 2;
 
@@ -42,6 +44,12 @@ public static class RequestRules
         var (waited, answered) = (askedAt + Wait, AnswerDue(askedAt));
         return waited > answered ? waited : answered;
     }
+
+    /// <summary>A copy lies ready so long; what nobody has fetched by then is deleted, because every copy is one more that can be found.</summary>
+    public static DateTimeOffset CopyUntil(DateTimeOffset askedAt) => askedAt + CopyKept;
+
+    /// <summary>One at a time: what waits would only be asked for again.</summary>
+    public static bool IsAskedOnce(RequestKind kind) => kind is RequestKind.Erasure or RequestKind.Copy;
 
     public static DateTimeOffset AnswerDue(DateTimeOffset askedAt) => WorkCalendar.Default.AddWorkingDays(askedAt, AnswerInWorkingDays);
 }

@@ -10,6 +10,9 @@ namespace Gbv.Functions.Cases;
 /// </summary>
 public sealed class CaseChange
 {
+    /// <summary>As Base64 below the 64 KiB of a property.</summary>
+    private const int CopyPartSize = 40 * 1024;
+
     private readonly CasePartition before;
     private readonly DateTimeOffset now;
     private readonly Dictionary<string, WorkItem> items;
@@ -86,6 +89,16 @@ public sealed class CaseChange
     {
         Case = Case with { Requests = [.. Case.Requests.Where(r => r.Id != request.Id)] };
         if (before.Has(CaseRow.Request(request.Id))) removed.Add(CaseRow.Request(request.Id));
+        for (var part = 0; part < request.Parts; part++) removed.Add(CaseRow.Copy(request.Id, part));
+    }
+
+    /// <summary>The copy that the request asked for, in pieces that fit into a row.</summary>
+    internal void Put(ReporterRequest request, byte[] copy)
+    {
+        var parts = copy.Chunk(CopyPartSize).ToList();
+        foreach (var (part, bytes) in parts.Index())
+            puts[CaseRow.Copy(request.Id, part)] = CaseRow.Sealed(before.Id, CaseRow.Copy(request.Id, part), before.Keys.Content, new CopyPart(bytes));
+        Case = Case with { Requests = [.. Case.Requests.Where(r => r.Id != request.Id), request with { Parts = parts.Count }] };
     }
 
     internal void Put(ReporterRequest request) =>

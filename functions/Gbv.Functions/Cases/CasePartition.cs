@@ -74,6 +74,10 @@ public sealed class CasePartition
     public RequestContent? RequestContent(string id) =>
         rows.TryGetValue(CaseRow.Request(id), out var row) ? CaseRow.ReadForOffice<RequestContent>(row, office) : null;
 
+    /// <summary>The copy that a request asked for, packed as it was made.</summary>
+    internal byte[] Copy(ReporterRequest request) =>
+        [.. Enumerable.Range(0, request.Parts).SelectMany(part => CaseRow.ReadSealed<CopyPart>(rows[CaseRow.Copy(request.Id, part)], Keys.Content).Bytes)];
+
     public WorkItem? Item(string? id) => Items.FirstOrDefault(i => i.Id == id);
 
     /// <summary>Whether a change with this operation id was committed; cancelled ones were not.</summary>

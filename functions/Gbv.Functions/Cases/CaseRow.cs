@@ -19,6 +19,7 @@ public static class CaseRow
     public const string AccessPrefix = "access:";
     public const string AccessEnd = "access;";
     public const string AdditionPrefix = "addition:";
+    public const string CopyPrefix = "copy:";
     public const string EffectPrefix = "effect:";
     public const string EffectEnd = "effect;";
     public const string EventPrefix = "event:";
@@ -44,6 +45,7 @@ public static class CaseRow
     public static string Mail(string reference) => MailPrefix + reference;
     public static string Effect(string id) => EffectPrefix + id;
     public static string Request(string id) => RequestPrefix + id;
+    public static string Copy(string request, int part) => $"{CopyPrefix}{request}:{part:D2}";
     public static string Operation(string id) => OperationPrefix + id;
 
     /// <summary>A key in the order of time that two instances never both choose.</summary>

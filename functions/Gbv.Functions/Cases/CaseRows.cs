@@ -122,6 +122,15 @@ public sealed record ReporterRequest
 
     /// <summary>The services whose withdrawal waits.</summary>
     public IReadOnlyList<Service> Services { get; init; } = [];
+
+    /// <summary>When the copy that was asked for was made.</summary>
+    public DateTimeOffset? ReadyAt { get; init; }
+
+    /// <summary>How many rows <c>copy:</c> it has.</summary>
+    public int Parts { get; init; }
+
+    /// <summary>A caseworker was asked and not the inbox, which therefore knows nothing of it: the code may be somebody else's.</summary>
+    public bool ByOffice { get; init; }
 }
 
 /// <summary>Row <c>request:&lt;id&gt;</c>, sealed for the office alone: what a request says.</summary>
@@ -132,6 +141,9 @@ public sealed record RequestContent
     public PoliceConsent? Police { get; init; }
     public IReadOnlyList<Service> No { get; init; } = [];
 }
+
+/// <summary>Row <c>copy:&lt;request&gt;:&lt;nn&gt;</c>, sealed with the content key: a piece of the copy that waits to be handed over.</summary>
+public sealed record CopyPart(byte[] Bytes);
 
 /// <summary>Row <c>message-visit</c>: when the inbox was last opened with the code.</summary>
 public sealed record Visit(DateTimeOffset At);

@@ -43,7 +43,7 @@ public sealed class FollowUpService(
         {
             LastVisit = visit?.At,
             HasWord = open.Record.WordMac is not null,
-            Requests = open.Record.Requests,
+            Requests = [.. open.Record.Requests.Where(r => !r.ByOffice)],
         };
     }
 

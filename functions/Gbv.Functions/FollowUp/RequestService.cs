@@ -18,7 +18,7 @@ public sealed class RequestService(ReporterChanges changes, OfficeKeys office)
         changes.ApplyAsync(code, form, (open, operation, now) =>
         {
             if (ReporterRights.Of(ActOf(kind), open.Record.IsThirdParty, open.Record.WordMac is not null) == ReporterRight.Caseworker) return null;
-            if (kind == RequestKind.Erasure && open.Record.Requests.Any(r => r.Kind == kind && r.Id != operation)) return null;
+            if (RequestRules.IsAskedOnce(kind) && open.Record.Requests.Any(r => r.Kind == kind && r.Id != operation)) return null;
             var change = new ReporterChange(open, now, EventOf(kind), kind.Code());
             change.Case = change.Case with { Requests = [.. change.Case.Requests, new() { Id = operation, Kind = kind, At = now }] };
             if (content is not null) change.Add(CaseRow.SealedForOffice(open.Id, CaseRow.Request(operation), office, content));
@@ -34,11 +34,12 @@ public sealed class RequestService(ReporterChanges changes, OfficeKeys office)
             var change = new ReporterChange(open, now, EventKind.Request, "undo:" + waiting.Kind.Code());
             change.Case = change.Case with { Requests = [.. change.Case.Requests.Where(r => r.Id != request)] };
             if (waiting.Kind == RequestKind.Consent) change.Delete(CaseRow.Request(request));
+            for (var part = 0; part < waiting.Parts; part++) change.Delete(CaseRow.Copy(request, part));
             change.TellCoordinator("undo", operation);
             return change;
         }, cancellation);
 
-    public static bool CanBeUndone(ReporterRequest request) => request.DueAt is not null || request.Kind == RequestKind.Erasure;
+    public static bool CanBeUndone(ReporterRequest request) => !request.ByOffice && (request.DueAt is not null || RequestRules.IsAskedOnce(request.Kind));
 
     private static ReporterAct ActOf(RequestKind kind) => kind switch
     {

@@ -25,6 +25,7 @@ internal static class ReporterRequests
                 RequestKind.Contact => ContactRequests.Change(read, request, now),
                 RequestKind.Consent => ConsentRequests.Change(read, request, now),
                 RequestKind.Erasure => ErasureRequests.Wait(read, request, now),
+                RequestKind.Copy => CopyRequests.Make(read, request, directory, now),
                 _ => throw new InvalidOperationException("Unknown request."),
             };
         change.Remove(effect);
@@ -34,12 +35,17 @@ internal static class ReporterRequests
 
     public static bool AnyDue(CasePartition read, DateTimeOffset now) => read.Case.Requests.Any(r => r.DueAt <= now);
 
-    /// <summary>The next request whose wait is over, or null.</summary>
-    public static CaseChange? Due(CasePartition read, CommuneDirectory directory, DateTimeOffset now)
+    /// <summary>
+    /// What is to be done for the next request whose time has come, or null. An erasure that has to wait, for mails or because of a hold,
+    /// keeps no other one waiting.
+    /// </summary>
+    public static CaseChange? Due(CasePartition read, CommuneDirectory directory, DateTimeOffset now) => read.Case.Requests
+        .Where(r => r.DueAt <= now).OrderBy(r => r.DueAt).Select(r => Due(read, r, directory, now)).FirstOrDefault(change => change is not null);
+
+    private static CaseChange? Due(CasePartition read, ReporterRequest request, CommuneDirectory directory, DateTimeOffset now)
     {
-        if (read.Case.Requests.Where(r => r.DueAt <= now).MinBy(r => r.DueAt) is not { } request) return null;
         if (request.Kind == RequestKind.Erasure) return CaseErasure.Next(read, now, "request");
-        var change = ConsentRequests.CarryOut(read, request, now);
+        var change = request.Kind == RequestKind.Copy ? CopyRequests.Due(read, request, now) : ConsentRequests.CarryOut(read, request, now);
         NewsForCoordinator.Add(change, read, directory, now);
         return change;
     }

@@ -1,6 +1,4 @@
-using Gbv.Domain.Directory;
 using Gbv.Domain.Reports;
-using Gbv.Functions.Cases;
 using Gbv.Functions.Layout;
 
 namespace Gbv.Functions.Triage;
@@ -11,12 +9,12 @@ internal sealed class ReportAnswers(Texts t)
     private const string Voice = "triage";
     private readonly List<(string Label, string Text)> rows = [];
 
-    public static IReadOnlyList<(string Label, string Text)> Of(Texts t, Report report, CaseRecord record, Area commune)
+    public static IReadOnlyList<(string Label, string Text)> Of(Texts t, Report report, DateTimeOffset receivedAt, string commune)
     {
         var answers = new ReportAnswers(t);
-        answers.Add("received", When.Text(t, record.ReceivedAt));
+        answers.Add("received", When.Text(t, receivedAt));
         answers.Add("journey", t.Label(report.Journey, Voice));
-        answers.Add("where", report.ToProvince ? t["triage.report.to-province", commune.Name] : commune.Name);
+        answers.Add("where", report.ToProvince ? t["triage.report.to-province", commune] : commune);
         answers.Add("hamlet", report.Hamlet);
         answers.Add("place", report.Place);
         if (report.Safety is { } safety) answers.Add("safety", t.Label(safety, Voice));

@@ -43,9 +43,17 @@ public sealed record FormModel(string Action, string Title, string Button, IRead
 /// <summary>Makes the change from the newest state, or says that it is no longer possible.</summary>
 internal delegate CaseChange? Decide(CasePartition read, DateTimeOffset now);
 
+/// <summary>A file and what the access log says of it: which part, and why, in codes.</summary>
+internal sealed record FileOut(string Part, string Why, IResult Content);
+
 internal sealed record ActionPlan(IReadOnlyList<FieldError> Errors, Decide? Decide)
 {
     public static ActionPlan Wrong(params FieldError[] errors) => new(errors, null);
 
     public static ActionPlan Do(Decide decide) => new([], decide);
+
+    public static ActionPlan Give(FileOut file) => new([], null) { File = file };
+
+    /// <summary>Nothing changes; somebody takes something away.</summary>
+    public FileOut? File { get; init; }
 }

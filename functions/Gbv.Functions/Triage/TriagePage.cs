@@ -13,9 +13,9 @@ internal sealed class TriagePage(CaseChanges changes, CaseStore cases, AccessLog
     /// <summary>In the order of work.</summary>
     private static readonly IReadOnlyList<TriageAction> Actions =
     [
-        new RefuseErasure(), new Classify(), new Refer(), new RecordConsent(), new SetContact(), new SetUrgency(), new LogCall(), new SendMessage(), new TellChairman(),
+        new RefuseErasure(), new FetchCopy(), new HandOverCopy(), new RefuseCopy(), new Classify(), new Refer(), new RecordConsent(), new SetContact(), new SetUrgency(), new LogCall(), new SendMessage(), new TellChairman(),
         new AddIncident(), new SetHousehold(), new Withdraw(), new FollowUpCase(), new CloseCase(), new ReopenCase(),
-        new SetHold(), new LiftHold(),
+        new AskForCopy(), new SetHold(), new LiftHold(),
     ];
 
     public bool Handles(LinkKind kind) => kind == LinkKind.Triage;
@@ -28,6 +28,7 @@ internal sealed class TriagePage(CaseChanges changes, CaseStore cases, AccessLog
         var c = new TriageCase(context, time.GetUtcNow());
         var plan = Answering.Plan(context, values) ?? (c.IsMine ? Actions.FirstOrDefault(a => a.Name == values.Action)?.Plan(c, values) : null);
         if (plan is null) return context.SeeAgain();
+        if (plan.File is { } file) return await GiveAsync(c, file, ct);
         if (plan.Decide is not { } decide) return await ShowAsync(context, values, plan.Errors, ct);
         var result = await changes.ApplyAsync(c.Case, (read, now) => decide(read, now), ct);
         if (result == ChangeResult.Done) return context.SeeAgain();
@@ -36,6 +37,12 @@ internal sealed class TriagePage(CaseChanges changes, CaseStore cases, AccessLog
         var read = await cases.ReadAgainAsync(c.Case, ct);
         var fresh = context with { Case = read, Item = read?.Item(context.Target.Item) };
         return await ShowAsync(fresh, values, [new FieldError("", context.T[result == ChangeResult.Busy ? "triage.busy" : "triage.refused"])], ct);
+    }
+
+    private async Task<IResult> GiveAsync(TriageCase c, FileOut file, CancellationToken ct)
+    {
+        await access.RecordAsync(c.Case.Id, c.Context.Actor, file.Part, $"{file.Why}, triage:{c.Item.Id}, {c.Context.ActingName}", ct);
+        return file.Content;
     }
 
     private async Task<IResult> ShowAsync(ItemContext context, FormValues typed, IReadOnlyList<FieldError> errors, CancellationToken ct)

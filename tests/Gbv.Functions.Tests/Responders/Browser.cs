@@ -23,6 +23,11 @@ internal sealed class Browser : IDisposable
     public CookieContainer Cookies { get; } = new();
     public HttpStatusCode Status { get; private set; }
     public IHtmlDocument Page { get; private set; } = null!;
+
+    /// <summary>The answer as it came, and whether it is to be kept as a file.</summary>
+    public string Html { get; private set; } = "";
+    public string? Disposition { get; private set; }
+
     public string Text => Regex.Replace(Page.QuerySelector("main")!.TextContent, @"\s+", " ").Trim();
     public string Heading => Page.QuerySelector("h1")!.TextContent.Trim();
 
@@ -66,7 +71,9 @@ internal sealed class Browser : IDisposable
     private async Task<Browser> ShowAsync(HttpResponseMessage answer)
     {
         Status = answer.StatusCode;
-        Page = await new HtmlParser().ParseDocumentAsync(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Html = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Disposition = answer.Content.Headers.ContentDisposition?.ToString();
+        Page = await new HtmlParser().ParseDocumentAsync(Html);
         answer.Dispose();
         return this;
     }
