@@ -38,7 +38,7 @@ internal sealed class ImportVerb : IVerb
 /// <summary>What is said of an import, line by line.</summary>
 internal static class ImportReport
 {
-    private const int MostFaults = 200;
+    public const int MostFaults = 200;
 
     public static IEnumerable<string> Lines(ImportResult result, Texts t)
     {
@@ -47,11 +47,15 @@ internal static class ImportReport
         return result.NotLive.Count == 0 ? lines : lines.Append(t["registers.import.not-live", string.Join("; ", result.NotLive.Select(m => m.In(t.Language)))]);
     }
 
+    /// <summary>What was taken from a sheet; null where there was nothing in it.</summary>
+    public static string? Taken(SheetResult sheet, Texts t) =>
+        sheet.Saved is { } saved && saved.Added + saved.Changed + saved.Unchanged > 0 ? t["registers.import.sheet-ok", sheet.Sheet, saved.Added, saved.Changed, saved.Unchanged] : null;
+
     private static IEnumerable<string> Sheet(SheetResult sheet, Texts t)
     {
         if (sheet.Faults.Count == 0)
         {
-            if (sheet.Saved is { } saved && saved.Added + saved.Changed + saved.Unchanged > 0) yield return t["registers.import.sheet-ok", sheet.Sheet, saved.Added, saved.Changed, saved.Unchanged];
+            if (Taken(sheet, t) is { } taken) yield return taken;
             yield break;
         }
 

@@ -6,7 +6,7 @@ namespace Gbv.Functions.Registers;
 internal static class RegisterServices
 {
     public static IServiceCollection AddRegisters(this IServiceCollection services) => services
-        .AddSingleton<RegisterStore>().AddSingleton<WorkbookImport>()
+        .AddSingleton<RegisterStore>().AddSingleton<WorkbookImport>().AddSingleton<WorkbookExport>()
         .AddSingleton<ShelterAddresses>()
         .AddSingleton<IVerb, WorkbookVerb>().AddSingleton<IVerb, ImportVerb>().AddSingleton<IVerb, ShelterAddressVerb>().AddSingleton<IVerb, IndicatorsVerb>();
 }

@@ -7,7 +7,7 @@ namespace Gbv.Functions.Registers;
 internal sealed record CheckedSheet(Register Register, string Name, IReadOnlyList<RegisterRow> Rows, List<ImportFault> Faults);
 
 /// <summary>Checks the sheets of one workbook, in the order in which they refer to one another.</summary>
-internal sealed class SheetCheck(RawWorkbook workbook, IReadOnlyList<RegisterRow> known, DateOnly today, Texts t)
+internal sealed class SheetCheck(RawWorkbook workbook, IReadOnlyList<RegisterRow> known, DateOnly today, Texts t, bool mayChangeDirectory = true)
 {
     private readonly Dictionary<string, HashSet<string>> keys = known.Where(r => !r.IsVoid).GroupBy(r => r.Register.Code).ToDictionary(g => g.Key, g => g.Select(r => r.Key).ToHashSet());
 
@@ -80,6 +80,8 @@ internal sealed class SheetCheck(RawWorkbook workbook, IReadOnlyList<RegisterRow
             faults.AddRange(RowCheck.Faults(row, (other, key) => Knows(other, key, register, own), today).Select(f => new ImportFault(number, Title(register, f.Column), f.What.In(t.Language) + ".", f.Fix.In(t.Language))));
         if (register == DirectoryRegisters.Area)
             faults.AddRange(rows.Where(r => r.Row.Text("code") != workbook.Commune.Value).Select(r => Fault(r.Number, Title(register, "code"), "registers.cell.commune", r.Row.Text("code"), workbook.Commune)));
+        if (!mayChangeDirectory && register.Home == RegisterHome.Directory)
+            faults.AddRange(rows.Where(r => !IsKnown(r.Row)).Select(r => Fault(r.Number, Title(register, register.Key[0]), "registers.cell.directory")));
         return new(register, raw.Name, [.. rows.Select(r => r.Row)], [.. faults.OrderBy(f => f.Row)]);
     }
 
@@ -108,6 +110,8 @@ internal sealed class SheetCheck(RawWorkbook workbook, IReadOnlyList<RegisterRow
             if (!first.TryAdd(row.Id, number))
                 faults.Add(Fault(number, Title(register, register.Key[0]), "registers.cell.twice", first[row.Id], string.Join(", ", register.Key.Select(k => register.Column(k).Title.In(t.Language)))));
     }
+
+    private bool IsKnown(RegisterRow row) => known.Any(k => k.Id == row.Id && k.Register == row.Register && k.SameAs(row));
 
     private bool Knows(string other, string key, Register register, HashSet<string> own)
     {

@@ -26,7 +26,8 @@ internal sealed class WorkbookImport(RegisterStore store, DirectoryStore directo
     /// <param name="by">Who brings it, for the history.</param>
     /// <param name="only">The area whose file it must be; null takes the file's word.</param>
     /// <param name="save">False: look and say, save nothing.</param>
-    public async Task<ImportResult> RunAsync(Stream file, string by, CommuneCode? only, bool save, Texts t, CancellationToken ct)
+    /// <param name="mayChangeDirectory">False: who is who, and where messages go, must stand as it stands; the operator's command alone changes it.</param>
+    public async Task<ImportResult> RunAsync(Stream file, string by, CommuneCode? only, bool save, Texts t, CancellationToken ct, bool mayChangeDirectory = true)
     {
         RawWorkbook workbook;
         try
@@ -41,11 +42,16 @@ internal sealed class WorkbookImport(RegisterStore store, DirectoryStore directo
 
         var (area, entries, _) = await directory.ReadAsync(workbook.Commune, ct);
         var stored = await store.ReadAsync(workbook.Commune, area?.Name ?? workbook.Commune.Value, ct);
-        var check = new SheetCheck(workbook, Known(stored, area, entries), time.GetUtcNow().VietnamDate(), t);
+        var check = new SheetCheck(workbook, Known(stored, area, entries), time.GetUtcNow().VietnamDate(), t, mayChangeDirectory);
         var sheets = check.All();
         List<SheetResult> results = [];
-        foreach (var sheet in sheets) results.Add(new(sheet.Register, sheet.Name, sheet.Faults.Count == 0 && save ? await SaveAsync(workbook.Commune, sheet, by, ct) : null, sheet.Faults));
-        if (save) await ProjectAsync(workbook.Commune, sheets, area, entries, mayGoLive: check.NotLive.Count == 0, ct);
+        foreach (var sheet in sheets)
+        {
+            var take = save && sheet.Faults.Count == 0 && (mayChangeDirectory || sheet.Register.Home != RegisterHome.Directory);
+            results.Add(new(sheet.Register, sheet.Name, take ? await SaveAsync(workbook.Commune, sheet, by, ct) : null, sheet.Faults));
+        }
+
+        if (save && mayChangeDirectory) await ProjectAsync(workbook.Commune, sheets, area, entries, mayGoLive: check.NotLive.Count == 0, ct);
         return new(null, results, check.NotLive);
     }
 

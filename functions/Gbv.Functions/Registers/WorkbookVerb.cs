@@ -1,7 +1,6 @@
 using Gbv.Domain.Directory;
 using Gbv.Domain.Registers;
 using Gbv.Domain.Shared;
-using Gbv.Functions.Directory;
 using Gbv.Functions.Hosting;
 
 namespace Gbv.Functions.Registers;
@@ -17,14 +16,11 @@ internal sealed class WorkbookVerb : IVerb
     {
         if (!TryRead(args, out var commune, out var path, out var name))
             return await ComplainAsync("Usage: workbook --commune cai-nhum FILE.xlsx [--name \"xã Cái Nhum\"]");
-        var (area, entries, _) = await services.GetRequiredService<DirectoryStore>().ReadAsync(commune, ct);
-        area ??= name is null ? null : new Area { Code = commune, Name = name };
-        if (area is null) return await ComplainAsync($"The directory has no area '{commune}'. For a new one add --name \"xã …\".");
+        if (await services.GetRequiredService<WorkbookExport>().WriteAsync(commune, name, ct) is not var (file, rows, area))
+            return await ComplainAsync($"The directory has no area '{commune}'. For a new one add --name \"xã …\".");
 
-        var stored = await services.GetRequiredService<RegisterStore>().ReadAsync(commune, area.Name, ct);
-        var rows = WorkbookRows.For(WorkbookImport.Known(stored, area, entries), area);
-        await File.WriteAllBytesAsync(path, WorkbookWriter.Write(area, rows, services.GetRequiredService<TimeProvider>().GetUtcNow().VietnamDate(), Texts.For(Texts.Vietnamese)), ct);
-        await Console.Out.WriteLineAsync($"{path}: {rows.Count} rows of {area.Name}.");
+        await File.WriteAllBytesAsync(path, file, ct);
+        await Console.Out.WriteLineAsync($"{path}: {rows} rows of {area}.");
         return 0;
     }
 

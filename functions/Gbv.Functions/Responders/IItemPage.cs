@@ -33,6 +33,16 @@ public interface IItemPage
     Task<IResult> PostAsync(ItemContext context, IFormCollection form, CancellationToken ct);
 }
 
+/// <summary>A page that also takes a file. Only its links take any, and only from whoever is signed in.</summary>
+public interface IUploadPage : IItemPage
+{
+    /// <summary>In bytes.</summary>
+    int LargestFile { get; }
+
+    /// <summary>Takes the file and answers with a page; null where it was larger than <see cref="LargestFile"/>.</summary>
+    Task<IResult> UploadAsync(ItemContext context, byte[]? file, CancellationToken ct);
+}
+
 /// <summary>Who opened what, and what a page needs for its forms.</summary>
 public sealed record ItemContext
 {

@@ -27,6 +27,7 @@ internal sealed class LinkShell(
     {
         var (door, stop) = await OpenAsync(http, link, ct);
         if (door is null) return stop!;
+        if (UploadBody.IsUpload(http.Request) && PageOf(door) is IUploadPage page) return await UploadAsync(http, door, page, ct);
         var form = await FormBody.ReadAsync(http.Request, ct);
         var session = sessions.Find(http, door.Person);
         return (form["action"].ToString(), session) switch
@@ -130,6 +131,22 @@ internal sealed class LinkShell(
         return context is null ? stop! : await Page(context).PostAsync(context, form, ct);
     }
 
+    /// <summary>Nobody's file is kept before the session is known, nor looked at before the form is known to be ours.</summary>
+    private async Task<IResult> UploadAsync(HttpContext http, Door door, IUploadPage page, CancellationToken ct)
+    {
+        if (sessions.Find(http, door.Person) is not { } session)
+        {
+            await UploadBody.PassOverAsync(http.Request, page.LargestFile, ct);
+            return Neutral(door);
+        }
+
+        var upload = await UploadBody.ReadAsync(http.Request, page.LargestFile, ct);
+        if (!sessions.IsFormToken(session, door.Key, upload.Fields.GetValueOrDefault(ItemContext.TokenField))) return await EnterAsync(http, door, session, draft: null, ct);
+        if (door.Person.SharedMailbox && session.ActingName is null) return AskName(door, session, wrong: false);
+        var (context, stop) = await ContextAsync(door, session, ct);
+        return context is null ? stop! : await page.UploadAsync(context, upload.File, ct);
+    }
+
     private async Task<(ItemContext? Context, IResult? Stop)> ContextAsync(Door door, StaffSession session, CancellationToken ct)
     {
         var target = door.Link.Target;
@@ -152,6 +169,9 @@ internal sealed class LinkShell(
         if (item.State == ItemState.Withdrawn) return (null, Stop(door.T, StopReason.Withdrawn, door.Directory.Commune));
         return (context with { Kind = KindOf(item), Case = partition, Item = item }, null);
     }
+
+    /// <summary>The page of a link that belongs to no case; those of a case take no file.</summary>
+    private IItemPage? PageOf(Door door) => door.Link.Target.CaseId is null ? pages.FirstOrDefault(p => p.Handles(KindOf(door.Link.Target))) : null;
 
     private IItemPage Page(ItemContext context) =>
         pages.FirstOrDefault(p => p.Handles(context.Kind)) ?? throw new InvalidOperationException($"No page handles {context.Kind}.");

@@ -2,16 +2,19 @@ using System.Globalization;
 using Gbv.Domain.Registers;
 using Gbv.Domain.Returns;
 using Gbv.Domain.Shared;
+using Gbv.Functions.Registers;
 using Gbv.Functions.Responders;
 using Gbv.Functions.Returns.Pages;
 
 namespace Gbv.Functions.Returns;
 
-/// <summary>The coordinator's board: who has returned and who has not, the last reminder, "remind now", and the draft out of what is there.</summary>
-internal sealed class BoardPage(ReturnUnits units, ReturnStore store, ReturnMails mails, TimeProvider time) : IItemPage
+/// <summary>The coordinator's board: who has returned and who has not, the last reminder, "remind now", the commune's workbook, and the draft out of what is there.</summary>
+internal sealed class BoardPage(ReturnUnits units, ReturnStore store, ReturnMails mails, BoardWorkbook workbook, TimeProvider time) : IUploadPage
 {
     public const string Remind = "remind";
     public const string UnitField = "unit";
+
+    public int LargestFile => WorkbookForm.LargestFile;
 
     public bool Handles(LinkKind kind) => kind == LinkKind.ReturnBoard;
 
@@ -33,6 +36,7 @@ internal sealed class BoardPage(ReturnUnits units, ReturnStore store, ReturnMail
     public async Task<IResult> PostAsync(ItemContext context, IFormCollection form, CancellationToken ct)
     {
         if (!IsCoordinator(context)) return NotYours(context);
+        if (form["action"] == BoardWorkbook.Download) return await workbook.DownloadAsync(context, Year(context), ct);
         if (form["action"] != Remind) return context.SeeAgain();
         var (year, today) = (Year(context), time.GetUtcNow().VietnamDate());
         var states = await store.ReadAsync(context.Target.Commune, year, ct);
@@ -42,6 +46,9 @@ internal sealed class BoardPage(ReturnUnits units, ReturnStore store, ReturnMail
                 await mails.AskAsync(context.Directory, year, unit, "hand-" + today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), !ReturnCalendar.IsOpen(year, today), ct);
         return context.SeeAgain();
     }
+
+    public async Task<IResult> UploadAsync(ItemContext context, byte[]? file, CancellationToken ct) =>
+        IsCoordinator(context) ? await workbook.TakeAsync(context, Year(context), file, ct) : NotYours(context);
 
     private static bool IsCoordinator(ItemContext context) => ReturnUnits.Coordinators(context.Directory).Any(c => c.Id == context.Person.Id);
 

@@ -7,7 +7,7 @@ namespace Gbv.Functions.Returns;
 internal static class ReturnServices
 {
     public static IServiceCollection AddReturns(this IServiceCollection services) => services
-        .AddSingleton<ReturnStore>().AddSingleton<ReturnUnits>().AddSingleton<ReturnMails>()
+        .AddSingleton<ReturnStore>().AddSingleton<ReturnUnits>().AddSingleton<ReturnMails>().AddSingleton<BoardWorkbook>()
         .AddSingleton<IItemPage, ReturnPage>().AddSingleton<IItemPage, BoardPage>();
 
     public static IEndpointRouteBuilder MapReturns(this IEndpointRouteBuilder app)

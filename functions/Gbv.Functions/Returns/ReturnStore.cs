@@ -50,9 +50,10 @@ internal sealed record ReturnState
 
 /// <summary>
 /// Table <c>registers</c>, PartitionKey = <c>returns|commune|year</c>: RowKey <c>unit:&lt;code&gt;</c> (without a code: the coordinator's), and
-/// <c>submitted:&lt;code&gt;:&lt;version&gt;</c>, each return as it was submitted, written with it in one transaction. One query reads a commune's year.
+/// <c>submitted:&lt;code&gt;:&lt;version&gt;</c>, each return as it was submitted, written with it in one transaction; <c>opened:&lt;time&gt;</c>: who fetched or
+/// brought the commune's workbook. One query reads a commune's year.
 /// </summary>
-internal sealed class ReturnStore(StorageClients storage)
+internal sealed class ReturnStore(StorageClients storage, TimeProvider time)
 {
     private TableClient Table => storage.Table(StorageNames.Registers);
 
@@ -104,6 +105,13 @@ internal sealed class ReturnStore(StorageClients storage)
             if (change(state) is not { } changed) return state;
             if (await TryWriteAsync(commune, year, changed, submitted: false, ct)) return changed;
         }
+    }
+
+    /// <summary>Written before anything is handed out or taken.</summary>
+    public Task RecordAsync(CommuneCode commune, int year, string person, string name, string what, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        return Table.AddEntityAsync(new TableEntity(Partition(commune, year), $"opened:{now.UtcTicks:D19}-{Guid.NewGuid():N}") { ["At"] = now, ["Person"] = person, ["Name"] = name, ["What"] = what }, ct);
     }
 
     private static ReturnState Read(TableEntity row) => Json.Read<ReturnState>(row.GetString("Data")) with

@@ -82,7 +82,7 @@ public sealed class HostileWorkbookTests
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 250L * 1024 * 1024);
     }
 
-    private static byte[] Make(string kind) => kind switch
+    internal static byte[] Make(string kind) => kind switch
     {
         "nothing" => [],
         "a renamed .exe" => [(byte)'M', (byte)'Z', .. new byte[500]],

@@ -46,9 +46,35 @@ internal sealed class Browser : IDisposable
     public async Task<Browser> PostAsync(string path, IEnumerable<KeyValuePair<string, string>> fields)
     {
         using var content = new FormUrlEncodedContent(fields);
+        return await PostAsync(path, content);
+    }
+
+    /// <summary>Chooses a file in the page's upload form and sends it.</summary>
+    public async Task<Browser> UploadAsync(byte[] file, Func<string, string>? token = null)
+    {
+        var form = Page.QuerySelectorAll<IHtmlFormElement>("form[enctype='multipart/form-data']").First();
+        using var content = new MultipartFormDataContent();
+        foreach (var input in form.QuerySelectorAll<IHtmlInputElement>("input[type=hidden]")) content.Add(new StringContent(token is null ? input.Value : token(input.Value)), input.Name!);
+        content.Add(new ByteArrayContent(file), "file", "so.xlsx");
+        return await PostAsync(form.GetAttribute("action")!, content);
+    }
+
+    public async Task<Browser> PostAsync(string path, HttpContent content)
+    {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
         request.Headers.Add("Sec-Fetch-Site", "same-origin");
         return await ShowAsync(await http.SendAsync(request, TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>Presses a button that brings a file.</summary>
+    public async Task<byte[]> FetchAsync(string action)
+    {
+        var button = Page.QuerySelectorAll<IHtmlButtonElement>($"button[name=action][value='{action}']").First();
+        var form = (IHtmlFormElement)button.Closest("form")!;
+        using var content = new FormUrlEncodedContent([.. form.QuerySelectorAll<IHtmlInputElement>("input[type=hidden]").Select(i => KeyValuePair.Create(i.Name!, i.Value)), KeyValuePair.Create("action", action)]);
+        using var answer = await http.PostAsync(new Uri(form.GetAttribute("action")!, UriKind.Relative), content, TestContext.Current.CancellationToken);
+        Assert.Equal("attachment", answer.Content.Headers.ContentDisposition?.DispositionType);
+        return await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
     }
 
     /// <summary>Opens the link, has the code sent and types it.</summary>
