@@ -93,6 +93,15 @@ var logAlerts logAlertType[] = [
     expected: false
   }
   {
+    name: 'bus-away'
+    description: 'Service Bus did not take messages; Storage queues did, so nothing is lost. Look at the namespace, its network and the roles on it.'
+    severity: 2
+    eventIds: [2401]
+    windowSize: 'PT15M'
+    condition: ''
+    expected: false
+  }
+  {
     name: 'report-late'
     description: 'A month\'s report cannot be finished; it is tried again, at last hourly.'
     severity: 2

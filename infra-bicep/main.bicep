@@ -5,7 +5,7 @@ targetScope = 'subscription'
 
 import { tagsType } from 'types.bicep'
 import { builtInRoles, nameOf, plainNameOf } from 'names.bicep'
-import { backSettings, keyGenerationsType, publicSettings, referralsType, siteType } from 'settings.bicep'
+import { backSettings, busType, keyGenerationsType, publicSettings, referralsType, siteType } from 'settings.bicep'
 import { logAlerts } from 'alerts.bicep'
 import { phoneType } from 'modules/action-group.bicep'
 
@@ -84,6 +84,9 @@ param officerAddresses string[] = []
 @allowed(['None', 'Standard', 'Premium'])
 @description('Service Bus for a province that has outgrown Storage queues. Private endpoints need Premium.')
 param serviceBus string = 'None'
+
+@description('True: new messages go to Service Bus. Both kinds of queues are listened to as long as there is a namespace, so it can be changed at any time; take the namespace away a week after the last message was sent there.')
+param sendByServiceBus bool = false
 
 @description('Host name of the public pages; empty: the one of Azure.')
 param publicHostName string = ''
@@ -506,6 +509,11 @@ module busEndpoint 'modules/private-endpoint.bicep' = if (privateNetwork && serv
   }
 }
 
+var busSettings busType = {
+  namespace: serviceBus == 'None' ? '' : '${names.serviceBus}.servicebus.windows.net'
+  send: serviceBus != 'None' && sendByServiceBus
+}
+
 // --- The two apps. Each has a host account of its own: whoever could write the other's package would be the other. ------------------
 
 module publicHost 'modules/storage-account.bicep' = {
@@ -571,7 +579,7 @@ module publicFunctionApp 'modules/function-app.bicep' = {
     instanceMemoryMB: publicApp.instanceMemoryMB
     maximumInstanceCount: publicApp.maximumInstanceCount
     alwaysReady: [{ name: 'http', instanceCount: publicApp.alwaysReadyHttp }]
-    settings: publicSettings(names.record, publicIdentity.outputs.clientId, site, keys, names.publicVault, names.sharedVault)
+    settings: publicSettings(names.record, publicIdentity.outputs.clientId, busSettings, site, keys, names.publicVault, names.sharedVault)
     applicationInsightsName: names.applicationInsights
     hostName: publicHostName
     subnetResourceId: privateNetwork ? network!.outputs.publicSubnetResourceId : ''
@@ -595,9 +603,11 @@ module backFunctionApp 'modules/function-app.bicep' = {
     maximumInstanceCount: backApp.maximumInstanceCount
     alwaysReady: [
       { name: 'http', instanceCount: backApp.alwaysReadyHttp }
-      { name: 'function:CarryOutCase', instanceCount: backApp.alwaysReadyCarryOutCase }
+      // Each function scales by itself; the one that is sent to must not need a start.
+      { name: 'function:CarryOutCase', instanceCount: busSettings.send ? 0 : backApp.alwaysReadyCarryOutCase }
+      { name: 'function:CarryOutCaseFromBus', instanceCount: busSettings.send ? backApp.alwaysReadyCarryOutCase : 0 }
     ]
-    settings: backSettings(names.record, backIdentity.outputs.clientId, site, keys, referrals, names.backVault, names.sharedVault)
+    settings: backSettings(names.record, backIdentity.outputs.clientId, busSettings, site, keys, referrals, names.backVault, names.sharedVault)
     applicationInsightsName: names.applicationInsights
     hostName: backHostName
     subnetResourceId: privateNetwork ? network!.outputs.backSubnetResourceId : ''
@@ -661,7 +671,7 @@ module deadLetterAlert 'modules/metric-alert.bicep' = if (serviceBus != 'None') 
   params: {
     name: 'alert-dead-letters-${token}'
     tags: allTags
-    alertDescription: 'A message of Service Bus could not be worked on.'
+    alertDescription: 'A message of Service Bus was delivered five times and never came to an end: the program died of it, or was killed over it.'
     severity: 1
     targetResourceId: bus!.outputs.resourceId
     metricNamespace: 'Microsoft.ServiceBus/namespaces'

@@ -14,6 +14,7 @@ param recordRedundancy = 'Standard_RAGZRS'
 param auditDays = 1825
 param privateNetwork = true
 param serviceBus = readEnvironmentVariable('SERVICE_BUS', 'None')
+param sendByServiceBus = bool(readEnvironmentVariable('SEND_BY_SERVICE_BUS', 'false'))
 param logDays = 180
 
 param site = {

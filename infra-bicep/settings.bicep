@@ -107,13 +107,25 @@ type referralsType = {
   retryAtMostMinutes: int
 }
 
+@export()
+@description('Service Bus, where there is a namespace.')
+type busType = {
+  @description('Host name of the namespace; empty: there is none.')
+  namespace: string
+
+  @description('New messages go there and not to Storage queues.')
+  send: bool
+}
+
 @description('Functions of the public app alone.')
 var publicFunctions = ['Api', 'FollowUp', 'Help', 'Home', 'OpenApi', 'Poster', 'Safe', 'Verify', 'WellKnown']
 
 @description('Functions of the back app alone.')
 var backFunctions = [
   'BuildReport'
+  'BuildReportFromBus'
   'CarryOutCase'
+  'CarryOutCaseFromBus'
   'CheckDue'
   'CheckReports'
   'CheckRetention'
@@ -124,6 +136,9 @@ var backFunctions = [
   'Sweep'
 ]
 
+@description('Functions of the back app that listen to Service Bus.')
+var busFunctions = ['BuildReportFromBus', 'CarryOutCaseFromBus']
+
 // A secret's name is the setting's: Keys__Office__1__PrivateKey is Keys-Office-1-PrivateKey.
 func secret(vault string, setting string) string => '@Microsoft.KeyVault(VaultName=${vault};SecretName=${replace(setting, '__', '-')})'
 
@@ -131,11 +146,14 @@ func secrets(vault string, settings string[]) settingsType => toObject(settings,
 
 func disabled(functions string[]) settingsType => toObject(functions, name => 'AzureWebJobs.${name}.Disabled', name => 'true')
 
-func common(storageAccountName string, clientId string, site siteType, keys keyGenerationsType, sharedVault string) settingsType =>
+func common(storageAccountName string, clientId string, bus busType, site siteType, keys keyGenerationsType, sharedVault string) settingsType =>
   union(
     {
       Storage__AccountName: storageAccountName
       Storage__ClientId: clientId
+      ServiceBus__FullyQualifiedNamespace: bus.namespace
+      ServiceBus__ClientId: clientId
+      ServiceBus__Send: string(bus.send)
       Public__ExitUrl: site.exitUrl
       Public__ProvinceName: site.provinceName
       Public__ProvinceDutyNumber: site.provinceDutyNumber
@@ -151,9 +169,9 @@ func common(storageAccountName string, clientId string, site siteType, keys keyG
 
 @export()
 @description('Settings of the public app: it takes reports and can read none.')
-func publicSettings(storageAccountName string, clientId string, site siteType, keys keyGenerationsType, publicVault string, sharedVault string) settingsType =>
+func publicSettings(storageAccountName string, clientId string, bus busType, site siteType, keys keyGenerationsType, publicVault string, sharedVault string) settingsType =>
   union(
-    common(storageAccountName, clientId, site, keys, sharedVault),
+    common(storageAccountName, clientId, bus, site, keys, sharedVault),
     {
       Role: 'public'
       Keys__ReceiptCurrent: keys.receiptCurrent
@@ -174,6 +192,7 @@ func publicSettings(storageAccountName string, clientId string, site siteType, k
 func backSettings(
   storageAccountName string,
   clientId string,
+  bus busType,
   site siteType,
   keys keyGenerationsType,
   referrals referralsType,
@@ -181,11 +200,12 @@ func backSettings(
   sharedVault string
 ) settingsType =>
   union(
-    common(storageAccountName, clientId, site, keys, sharedVault),
+    common(storageAccountName, clientId, bus, site, keys, sharedVault),
     {
       Role: 'back'
-      // For the host's queue triggers, which read Storage__AccountName and Storage__ClientId too.
+      // For the host's triggers, which read the account's, the namespace's and the identity's names above too.
       Storage__credential: 'managedidentity'
+      ServiceBus__credential: 'managedidentity'
       Email__From: site.mailFrom
       SendGrid__Host: site.mailHost
       // Below a tenth of repeatMailAfterSeconds: an immediate mail is repeated after that.
@@ -205,5 +225,7 @@ func backSettings(
     },
     secrets(backVault, ['Keys__BackEvent', 'Keys__Link', 'Keys__Fact', 'Keys__Rounding', 'Keys__RingBack', 'SendGrid__ApiKey']),
     secrets(backVault, map(keys.office, g => 'Keys__Office__${g}__PrivateKey')),
-    disabled(publicFunctions)
+    disabled(publicFunctions),
+    // Without a namespace the host could not start listening.
+    disabled(empty(bus.namespace) ? busFunctions : [])
   )

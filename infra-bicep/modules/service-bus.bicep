@@ -62,8 +62,10 @@ resource namespaceQueues 'Microsoft.ServiceBus/namespaces/queues@2026-01-01' = [
     properties: {
       requiresDuplicateDetection: false
       deadLetteringOnMessageExpiration: true
-      maxDeliveryCount: 10
-      lockDuration: 'PT5M'
+      // As maxDequeueCount in host.json: the program lets go of a message before that, so that only one that ends the program comes so far.
+      maxDeliveryCount: 5
+      // The host renews it while a message is worked on; where the host itself dies, the message is back after this.
+      lockDuration: 'PT1M'
       maxSizeInMegabytes: 1024
       requiresSession: false
     }

@@ -8,7 +8,10 @@ internal static class FunctionRoles
 {
     public static readonly string[] PublicOnly = ["Api", "FollowUp", "Help", "Home", "OpenApi", "Poster", "Safe", "Verify", "WellKnown"];
 
-    public static readonly string[] BackOnly = ["BuildReport", "CarryOutCase", "CheckDue", "CheckReports", "CheckRetention", "CheckReturns", "CheckTrace", "Responder", "SendGridHook", "Sweep"];
+    public static readonly string[] BackOnly = ["BuildReport", "BuildReportFromBus", "CarryOutCase", "CarryOutCaseFromBus", "CheckDue", "CheckReports", "CheckRetention", "CheckReturns", "CheckTrace", "Responder", "SendGridHook", "Sweep"];
+
+    /// <summary>Of the back app, disabled as long as there is no Service Bus namespace: the host could not start listening.</summary>
+    public static readonly string[] NeedServiceBus = ["BuildReportFromBus", "CarryOutCaseFromBus"];
 
     public static readonly string[] Both = ["Assets", "Favicon", "Health"];
 

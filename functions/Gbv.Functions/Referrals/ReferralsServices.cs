@@ -16,6 +16,7 @@ internal static class ReferralsServices
     public static void MapReferrals(this WebApplication app)
     {
         app.MapQueueTrigger<CarryOutCase>("CarryOutCase");
+        app.MapBusTrigger<CarryOutCase>("CarryOutCaseFromBus");
         app.MapTimerTrigger<CheckDue>("CheckDue");
         app.MapTimerTrigger<Sweep>("Sweep");
     }

@@ -27,6 +27,7 @@ internal static class ReportingServices
     public static IEndpointRouteBuilder MapReporting(this IEndpointRouteBuilder app)
     {
         app.MapQueueTrigger<BuildReport>("BuildReport");
+        app.MapBusTrigger<BuildReport>("BuildReportFromBus");
         app.MapTimerTrigger<CheckReports>("CheckReports");
         return app;
     }

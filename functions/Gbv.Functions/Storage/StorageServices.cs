@@ -8,7 +8,10 @@ public static class StorageServices
         services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section)
             .Validate(o => o.IsComplete, "Set 'Storage:ConnectionString' (local) or 'Storage:AccountName' (Azure).")
             .ValidateOnStart();
-        services.AddSingleton<StorageClients>().AddSingleton<WorkQueue>();
+        services.AddOptions<ServiceBusOptions>().BindConfiguration(ServiceBusOptions.Section)
+            .Validate(o => o.IsComplete, ServiceBusOptions.Fix)
+            .ValidateOnStart();
+        services.AddSingleton<StorageClients>().AddSingleton<BusSender>().AddSingleton<WorkQueue>();
         return services;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Azure;
 using Gbv.Functions.Sealing;
 
 namespace Gbv.Functions.Storage;
@@ -12,16 +13,41 @@ public sealed record WorkMessage(string Kind, string A, string? B = null, int At
 /// <summary>
 /// Signs and sends queue messages. The HMAC is the door behind the door: whoever reaches a trigger path still can't forge work.
 /// </summary>
-public sealed class WorkQueue(StorageClients storage, KeyRing keys)
+public sealed partial class WorkQueue(StorageClients storage, BusSender bus, KeyRing keys, TimeProvider time, ILogger<WorkQueue> log)
 {
     /// <summary>Storage queues hide a message for at most seven days; a later time is reached in steps.</summary>
     private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(7) - TimeSpan.FromMinutes(5);
 
+    /// <summary>How long Service Bus is asked, with all repeats; a namespace that is throttled asks for some ten seconds.</summary>
+    private static readonly TimeSpan BusPatience = TimeSpan.FromSeconds(15);
+
+    /// <summary>
+    /// Sends to Service Bus where that is switched on, and else to Storage; also to Storage where Service Bus does not take it, because
+    /// both are listened to as long as there is a namespace, and a report must not be refused for its broker's sake.
+    /// </summary>
     public async Task SendAsync(WorkMessage message, TimeSpan? delay = null, CancellationToken cancellation = default)
     {
+        var (queue, body) = (QueueOf(message), Write(message));
         var hidden = delay is { } d && d > TimeSpan.Zero ? (d < LongestDelay ? WholeSeconds(d) : LongestDelay) : (TimeSpan?)null;
-        await storage.Queue(QueueOf(message)).SendMessageAsync(
-            new BinaryData(Write(message)), hidden, TimeSpan.FromSeconds(-1), cancellation);
+        if (bus.IsUsed && await TrySendByBusAsync(queue, body, hidden, cancellation)) return;
+        await storage.Queue(queue).SendMessageAsync(new BinaryData(body), hidden, TimeSpan.FromSeconds(-1), cancellation);
+    }
+
+    private async Task<bool> TrySendByBusAsync(string queue, byte[] body, TimeSpan? hidden, CancellationToken cancellation)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(BusPatience);
+        try
+        {
+            await bus.SendAsync(queue, body, hidden is { } wait ? time.GetUtcNow() + wait : null, limit.Token);
+            return true;
+        }
+        catch (Exception e) when (!cancellation.IsCancellationRequested)
+        {
+            // It may be there all the same; then the message comes twice, which is nobody's harm.
+            NotTaken(log, e.GetType().Name, (e as RequestFailedException)?.Status ?? 0);
+            return false;
+        }
     }
 
     /// <summary>Storage counts in whole seconds and the client cuts off the rest: a message that came before its time would find nothing to do and be gone.</summary>
@@ -57,6 +83,9 @@ public sealed class WorkQueue(StorageClients storage, KeyRing keys)
     private static string[] Parts(WorkMessage m) => ["queue", m.Kind, m.A, m.B ?? "", m.Attempt.ToString(System.Globalization.CultureInfo.InvariantCulture)];
 
     private static string QueueOf(WorkMessage message) => message.Kind == "report" ? StorageNames.BuildReportQueue : StorageNames.CaseWorkQueue;
+
+    [LoggerMessage(EventId = 2401, Level = LogLevel.Warning, Message = "Service Bus did not take a message ({Error}, status {Status}); Storage did")]
+    private static partial void NotTaken(ILogger log, string error, int status);
 
     private sealed record Signed(string K, string A, string? B, int N, byte[] M);
 }

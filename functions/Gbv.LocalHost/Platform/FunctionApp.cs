@@ -45,6 +45,7 @@ internal sealed class FunctionApp : IAsyncDisposable
     public Task<InvocationResult> InvokeAsync(FunctionDefinition function, string? input, CancellationToken ct) => function switch
     {
         TimerFunction timer => invocations.PostAsync(timer.Name, Invocations.TimerBody(timer, null, late: false), ct),
+        BusFunction bus => invocations.PostAsync(bus.Name, Invocations.BusBody(bus, 1, 1, DateTimeOffset.UtcNow, Encoding.UTF8.GetBytes(input ?? "")), ct),
         QueueFunction queue => invocations.PostAsync(queue.Name, QueueBody(queue, input ?? ""), ct),
         _ => Task.FromResult(InvocationResult.Failed),
     };

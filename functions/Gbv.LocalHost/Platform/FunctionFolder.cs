@@ -9,6 +9,9 @@ internal sealed record HttpFunction(string Name, string Route, IReadOnlyList<str
 
 internal sealed record QueueFunction(string Name, string Queue, string Binding) : FunctionDefinition(Name);
 
+/// <summary>There is no Service Bus on one machine; whoever stands in for one posts its messages himself.</summary>
+internal sealed record BusFunction(string Name, string Queue, string Binding) : FunctionDefinition(Name);
+
 internal sealed record TimerFunction(string Name, string Schedule, string Binding) : FunctionDefinition(Name);
 
 /// <summary>The settings of <c>host.json</c> that the platform acts on.</summary>
@@ -43,6 +46,7 @@ internal sealed record FunctionFolder(string Path, HostSettings Host, IReadOnlyL
         {
             "httpTrigger" => new HttpFunction(name, Text(trigger, "route"), [.. trigger.GetProperty("methods").EnumerateArray().Select(x => x.GetString()!.ToUpperInvariant())]),
             "queueTrigger" => new QueueFunction(name, Text(trigger, "queueName"), Text(trigger, "name")),
+            "serviceBusTrigger" => new BusFunction(name, Text(trigger, "queueName"), Text(trigger, "name")),
             "timerTrigger" => new TimerFunction(name, Text(trigger, "schedule"), Text(trigger, "name")),
             var other => throw new InvalidOperationException($"{name} has a trigger of a kind that is not known here: {other}."),
         };

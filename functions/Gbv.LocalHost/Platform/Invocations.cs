@@ -70,6 +70,23 @@ internal sealed class Invocations(IHandler handler, TimeSpan functionTimeout, Ac
         },
     };
 
+    public static JsonObject BusBody(BusFunction function, long number, int delivery, DateTimeOffset enqueued, byte[] content) => new()
+    {
+        ["Data"] = new JsonObject { [function.Binding] = Convert.ToBase64String(content) },
+        ["Metadata"] = new JsonObject
+        {
+            ["MessageId"] = Literal(Guid.NewGuid().ToString("N")),
+            ["SequenceNumber"] = Literal(number),
+            ["DeliveryCount"] = Literal(delivery),
+            ["EnqueuedTimeUtc"] = Literal(enqueued.UtcDateTime),
+            ["ExpiresAtUtc"] = Literal(DateTime.MaxValue),
+            ["LockToken"] = Literal(Guid.NewGuid()),
+            ["ContentType"] = Literal("application/json"),
+            ["ApplicationProperties"] = new JsonObject(),
+            ["sys"] = Sys(function.Name),
+        },
+    };
+
     public static JsonObject TimerBody(TimerFunction function, TimerStatus? status, bool late) => new()
     {
         ["Data"] = new JsonObject

@@ -19,6 +19,7 @@ internal sealed class Attacks(HostileTarget target)
     private static readonly JsonNode Status = JsonNode.Parse("""{"receipt":"1234 5678 9012 3456"}""")!;
     private static readonly JsonNode Delivery = JsonNode.Parse("""[{"event":"bounce","ref":"ABC123","timestamp":1795000000,"sg_event_id":"x"},{"event":"delivered","ref":"ZZZZZZ"}]""")!;
     private static readonly JsonNode Message = JsonNode.Parse(HostPayloads.Queue("CarryOutCase", "{\"K\":\"case\",\"A\":\"x\",\"M\":\"AA==\"}"u8.ToArray()))!;
+    private static readonly JsonNode BusMessage = JsonNode.Parse(HostPayloads.Bus("CarryOutCaseFromBus", "{\"K\":\"case\",\"A\":\"x\",\"M\":\"AA==\"}"u8.ToArray()))!;
     private static readonly string[] Fields =
         [.. typeof(Names).GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => (string)f.GetValue(null)!), "step", "go", "lang", "commune", "state", "from", "change", "website", "proof"];
 
@@ -65,6 +66,8 @@ internal sealed class Attacks(HostileTarget target)
         ["POST /hooks/sendgrid"] = Hook,
         ["* /CarryOutCase"] = h => Trigger(h, "/CarryOutCase", h.Json(Message)),
         ["* /BuildReport"] = h => Trigger(h, "/BuildReport", h.Json(Message)),
+        ["* /CarryOutCaseFromBus"] = h => Trigger(h, "/CarryOutCaseFromBus", h.Json(BusMessage)),
+        ["* /BuildReportFromBus"] = h => Trigger(h, "/BuildReportFromBus", h.Json(BusMessage)),
         ["* /CheckDue"] = h => Trigger(h, "/CheckDue", h.Json(JsonNode.Parse(HostPayloads.Timer)!)),
         ["* /CheckReports"] = h => Trigger(h, "/CheckReports", h.Json(JsonNode.Parse(HostPayloads.Timer)!)),
         ["* /CheckRetention"] = h => Trigger(h, "/CheckRetention", h.Json(JsonNode.Parse(HostPayloads.Timer)!)),

@@ -34,6 +34,8 @@ public sealed class CallerTableTests(Callers callers) : IClassFixture<Callers>
         POST /hooks/sendgrid                 unsigned         -      -             -             -           -               -             -         -           -     -
         * /CarryOutCase                      call             -      -             -             -           -               -             -         -           -     -
         * /BuildReport                       call             -      -             -             -           -               -             -         -           -     -
+        * /CarryOutCaseFromBus               call             -      -             -             -           -               -             -         -           -     -
+        * /BuildReportFromBus                call             -      -             -             -           -               -             -         -           -     -
         * /CheckDue                          call             -      -             -             -           -               -             -         -           -     -
         * /CheckReports                      call             -      -             -             -           -               -             -         -           -     -
         * /CheckRetention                    call             -      -             -             -           -               -             -         -           -     -
@@ -72,6 +74,7 @@ public sealed class CallerTableTests(Callers callers) : IClassFixture<Callers>
         new("POST /api/reports/", "no-client-key", (c, _) => Knock.Json(Public("api/reports"), c, """{"journey":"person","commune":"cai-nhum"}""")),
         new("POST /hooks/sendgrid", "unsigned", (c, _) => Knock.Json(Back("hooks/sendgrid"), c, """[{"event":"bounce","ref":"ABC123","timestamp":1795000000,"sg_event_id":"x"}]""")),
         .. new[] { "CarryOutCase", "BuildReport" }.Select(f => new Door("* /" + f, "call", (c, _) => Knock.Json(Back(f), c, HostPayloads.Queue(f, "{}"u8.ToArray())))),
+        .. new[] { "CarryOutCaseFromBus", "BuildReportFromBus" }.Select(f => new Door("* /" + f, "call", (c, _) => Knock.Json(Back(f), c, HostPayloads.Bus(f, "{}"u8.ToArray())))),
         .. new[] { "CheckDue", "CheckReports", "CheckRetention", "CheckReturns", "CheckTrace", "Sweep" }.Select(f => new Door("* /" + f, "call", (c, _) => Knock.Json(Back(f), c, HostPayloads.Timer))),
         Open("GET,HEAD /", ""), Open("GET,HEAD /x/{slug}", "x/cai-nhum"), Open("GET,HEAD /help", "help"), Open("GET,HEAD /safe/{page}", "safe/plan"),
         Open("GET,HEAD /verify", "verify"), Open("GET,HEAD /follow-up", "follow-up"), Open("GET,HEAD /.well-known/gpc.json", ".well-known/gpc.json"),

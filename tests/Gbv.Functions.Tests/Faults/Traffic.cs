@@ -13,15 +13,19 @@ using Gbv.LocalHost.Platform;
 namespace Gbv.Functions.Tests.Faults;
 
 /// <summary>People who use the product whatever happens to it: clients that send until they have an answer, responders who click again.</summary>
-internal sealed class Traffic(params LocalPlatform[] platforms)
+internal sealed class Traffic(params LocalPlatform[] all)
 {
     /// <summary>Of the client in <see cref="Settings"/>.</summary>
     public const string ClientKey = "client-key";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly ConcurrentDictionary<string, string?> answered = new();
+    private volatile LocalPlatform[] platforms = all;
     private int number;
     private int repeats;
+
+    /// <summary>From now on requests go there; also those that have no answer yet.</summary>
+    public void TurnTo(params LocalPlatform[] others) => platforms = others;
 
     /// <summary>Settings that let <see cref="SendAsync"/> in and make waiting times fit a test.</summary>
     public static IReadOnlyDictionary<string, string?> Settings { get; } = new Dictionary<string, string?>
@@ -59,12 +63,18 @@ internal sealed class Traffic(params LocalPlatform[] platforms)
     private async Task SendUntilAnsweredAsync(Sent report, Guid key, int first, CancellationToken cancellation)
     {
         var deadline = DateTimeOffset.UtcNow + Patience;
-        for (var next = first; !await TrySendAsync(report, key, platforms[next % platforms.Length].BaseAddress, cancellation); next++)
+        for (var next = first; !await TrySendAsync(report, key, Target(next).BaseAddress, cancellation); next++)
         {
             Assert.True(DateTimeOffset.UtcNow < deadline, $"No answer to {report.Narrative}.");
             Interlocked.Increment(ref repeats);
             await Task.Delay(100, cancellation);
         }
+    }
+
+    private LocalPlatform Target(int number)
+    {
+        var now = platforms;
+        return now[number % now.Length];
     }
 
     private async Task<bool> TrySendAsync(Sent report, Guid key, Uri address, CancellationToken cancellation)

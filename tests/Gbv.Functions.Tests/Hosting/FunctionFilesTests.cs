@@ -66,7 +66,7 @@ public sealed class FunctionFilesTests
             Assert.Equal("in", trigger.GetProperty("direction").GetString());
             Assert.Equal(kind == "httpTrigger" ? 2 : 1, bindings.GetArrayLength());
             Assert.Equal(kind == "httpTrigger" ? "anonymous" : null, trigger.TryGetProperty("authLevel", out var level) ? level.GetString() : null);
-            Assert.Equal(kind == "queueTrigger" ? "binary" : null, trigger.TryGetProperty("dataType", out var type) ? type.GetString() : null);
+            Assert.Equal(kind is "queueTrigger" or "serviceBusTrigger" ? "binary" : null, trigger.TryGetProperty("dataType", out var type) ? type.GetString() : null);
         }
     }
 
@@ -80,6 +80,20 @@ public sealed class FunctionFilesTests
         var handler = System.Text.Json.JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder.Path, "host.json"))).RootElement.GetProperty("customHandler");
         Assert.True(handler.GetProperty("enableProxyingHttpRequest").GetBoolean());
         Assert.True(handler.GetProperty("enableForwardingHttpRequest").GetBoolean());
+        // Without it the host knows no queues: only HTTP and timers are its own.
+        Assert.Equal("Microsoft.Azure.Functions.ExtensionBundle", System.Text.Json.JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder.Path, "host.json"))).RootElement.GetProperty("extensionBundle").GetProperty("id").GetString());
+    }
+
+    [Fact]
+    public void Each_queue_has_two_listeners_of_one_kind_each_and_the_bus_is_told_in_settings_alone()
+    {
+        var (storage, bus) = (Folder.Functions.OfType<QueueFunction>().ToList(), Folder.Functions.OfType<BusFunction>().ToList());
+
+        Assert.Equal(storage.Select(x => (x.Name + "FromBus", x.Queue)), bus.Select(x => (x.Name, x.Queue)));
+        Assert.Equal(FunctionRoles.NeedServiceBus, bus.Select(x => x.Name));
+        Assert.Equal(Folder.Host.VisibilityTimeout, Gbv.Functions.Hosting.Triggers.TriggerEndpoints.PauseAfterFailure);
+        foreach (var function in bus)
+            Assert.Contains("\"connection\": \"ServiceBus\"", File.ReadAllText(Path.Combine(Folder.Path, function.Name, "function.json")), StringComparison.Ordinal);
     }
 
     private static bool Leads(FunctionDefinition function, ProgramEndpoint endpoint) => function switch
@@ -88,6 +102,7 @@ public sealed class FunctionFilesTests
             && (endpoint.Methods is ["*"] || endpoint.Methods.Any(x => http.Methods.Contains(x)))
             && Covers(http.Route.Trim('/').Split('/'), endpoint.Route.Trim('/').Split('/')),
         QueueFunction queue => endpoint.Trigger == "queueTrigger" && endpoint.Route == "/" + queue.Name,
+        BusFunction bus => endpoint.Trigger == "serviceBusTrigger" && endpoint.Route == "/" + bus.Name,
         TimerFunction timer => endpoint.Trigger == "timerTrigger" && endpoint.Route == "/" + timer.Name,
         _ => false,
     };

@@ -27,6 +27,7 @@ public sealed class AppSettingsTests(DeploymentFixture deployment)
         [typeof(PublicOptions)] = x => "Public:" + x,
         [typeof(SiteOptions)] = x => SiteOptions.Section + ":" + x,
         [typeof(StorageOptions)] = x => StorageOptions.Section + ":" + x,
+        [typeof(ServiceBusOptions)] = x => ServiceBusOptions.Section + ":" + x,
         [typeof(TelemetryOptions)] = x => TelemetryOptions.Section + ":" + x,
         [typeof(ApiOptions)] = x => ApiOptions.Section + ":" + x,
         [typeof(ReportOptions)] = x => ReportOptions.Section + ":" + x,
@@ -37,9 +38,9 @@ public sealed class AppSettingsTests(DeploymentFixture deployment)
     };
 
     /// <summary>What the Functions host reads in Azure, and what it reads locally instead.</summary>
-    private static readonly string[] HostInAzure = ["AzureWebJobsStorage:accountName", "AzureWebJobsStorage:credential", "AzureWebJobsStorage:clientId", "AzureWebJobsDisableHomepage", "Storage:credential"];
+    private static readonly string[] HostInAzure = ["AzureWebJobsStorage:accountName", "AzureWebJobsStorage:credential", "AzureWebJobsStorage:clientId", "AzureWebJobsDisableHomepage", "Storage:credential", "ServiceBus:credential"];
 
-    private static readonly string[] HostLocally = ["FUNCTIONS_WORKER_RUNTIME", "AzureWebJobsStorage", "AzureWebJobsDisableHomepage", "AzureWebJobs.NoSuchFunction.Disabled", "Storage:credential"];
+    private static readonly string[] HostLocally = ["FUNCTIONS_WORKER_RUNTIME", "AzureWebJobsStorage", "AzureWebJobsDisableHomepage", "AzureWebJobs.NoSuchFunction.Disabled", "AzureWebJobs.BuildReportFromBus.Disabled", "AzureWebJobs.CarryOutCaseFromBus.Disabled", "Storage:credential", "ServiceBus:credential"];
 
     private static readonly string[] LocalHostAlone = ["urls", "Forwarding", "DataFolder", "Azurite:BlobPort", "Azurite:QueuePort", "Azurite:TablePort", "Lease"];
 
@@ -109,11 +110,13 @@ public sealed class AppSettingsTests(DeploymentFixture deployment)
     [Fact]
     public void Each_app_is_told_its_role_and_turns_off_the_functions_of_the_other()
     {
-        string[] Off(string role) => [.. Settings(role).Where(x => x.Key.EndsWith(".Disabled", StringComparison.Ordinal) && x.Value == "true").Select(x => x.Key.Split('.')[1]).Order(StringComparer.Ordinal)];
+        string[] Off(string role, string environment = DeploymentFixture.Everything) => [.. Settings(role, environment).Where(x => x.Key.EndsWith(".Disabled", StringComparison.Ordinal) && x.Value == "true").Select(x => x.Key.Split('.')[1]).Order(StringComparer.Ordinal)];
 
         Assert.Equal(("public", "back"), (Settings("public")["Role"], Settings("back")["Role"]));
         Assert.Equal(FunctionRoles.DisabledIn(AppRole.Public), Off("public"));
         Assert.Equal(FunctionRoles.DisabledIn(AppRole.Back), Off("back"));
+        // As long as there is no namespace, nobody listens to one.
+        Assert.Equal(Sorted(FunctionRoles.DisabledIn(AppRole.Back).Concat(FunctionRoles.NeedServiceBus)), Off("back", "province"));
     }
 
     [Fact]
@@ -124,6 +127,18 @@ public sealed class AppSettingsTests(DeploymentFixture deployment)
         Assert.Equal(Settings("public")["Storage:AccountName"], Settings("back")["Storage:AccountName"]);
         Assert.NotEqual(Settings("public")["AzureWebJobsStorage:accountName"], Settings("back")["AzureWebJobsStorage:accountName"]);
         Assert.NotEqual(Settings("public")["Storage:ClientId"], Settings("back")["Storage:ClientId"]);
+    }
+
+    [Theory]
+    [InlineData("public")]
+    [InlineData("back")]
+    public void Messages_go_to_service_bus_only_where_there_is_one_and_somebody_asked_for_it(string role)
+    {
+        var (with, without) = (Settings(role), Settings(role, "province"));
+
+        Assert.Matches("^sbns-[a-z0-9-]+\\.servicebus\\.windows\\.net$", with["ServiceBus:FullyQualifiedNamespace"]);
+        Assert.Equal(("True", with["Storage:ClientId"]), (with["ServiceBus:Send"], with["ServiceBus:ClientId"]));
+        Assert.Equal(("False", ""), (without["ServiceBus:Send"], without["ServiceBus:FullyQualifiedNamespace"]));
     }
 
     [Fact]

@@ -19,6 +19,7 @@ public sealed class DeploymentFixture : IAsyncLifetime
     {
         ["AZURE_PRINCIPAL_ID"] = Officer,
         ["SERVICE_BUS"] = "Premium",
+        ["SEND_BY_SERVICE_BUS"] = "true",
         ["PUBLIC_HOST_NAME"] = "tiepnhan.example.org",
         ["BACK_HOST_NAME"] = "congviec.example.org",
         ["OFFICER_ADDRESS"] = "203.0.113.7",

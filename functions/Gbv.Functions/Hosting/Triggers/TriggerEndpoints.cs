@@ -4,19 +4,42 @@ namespace Gbv.Functions.Hosting.Triggers;
 internal sealed record TriggeredBy(string Function, string Trigger);
 
 /// <summary>
-/// Connects queue and timer functions with their handlers. If the program is ever hosted in another form, this file changes and no handler does.
+/// Connects functions of queues (Storage, Service Bus) and timers with their handlers. If the program is ever hosted in another form, this file changes and no handler does.
 /// </summary>
 internal static class TriggerEndpoints
 {
     // Without a JSON body the host never completes the invocation (host-contract, rule 2).
     private static readonly byte[] Done = """{"Outputs":{},"Logs":[],"ReturnValue":null}"""u8.ToArray();
 
+    /// <summary>
+    /// Service Bus delivers a failed message again at once, and its deliveries would be used up within a second. So it waits here, under
+    /// its lock, as long as a Storage queue hides one (visibilityTimeout in host.json).
+    /// </summary>
+    internal static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(30);
+
     public static void MapQueueTrigger<THandler>(this IEndpointRouteBuilder app, string function) where THandler : class, IQueueHandler =>
         app.MapTrigger(function, "queueTrigger", async context =>
         {
-            if (await TriggerPayload.ReadAsync(context.Request.Body, context.RequestAborted) is not { } delivery) return StatusCodes.Status400BadRequest;
+            if (await TriggerPayload.ReadAsync(context.Request.Body, TriggerPayload.StorageCount, context.RequestAborted) is not { } delivery) return StatusCodes.Status400BadRequest;
             await Handler<THandler>(context).HandleAsync(delivery, context.RequestAborted);
             return StatusCodes.Status200OK;
+        });
+
+    /// <summary>The same handler behind a queue of Service Bus.</summary>
+    public static void MapBusTrigger<THandler>(this IEndpointRouteBuilder app, string function) where THandler : class, IQueueHandler =>
+        app.MapTrigger(function, "serviceBusTrigger", async context =>
+        {
+            if (await TriggerPayload.ReadAsync(context.Request.Body, TriggerPayload.BusCount, context.RequestAborted) is not { } delivery) return StatusCodes.Status400BadRequest;
+            try
+            {
+                await Handler<THandler>(context).HandleAsync(delivery, context.RequestAborted);
+                return StatusCodes.Status200OK;
+            }
+            catch (Exception) when (!context.RequestAborted.IsCancellationRequested)
+            {
+                await Task.Delay(PauseAfterFailure, context.RequestServices.GetRequiredService<TimeProvider>(), context.RequestAborted);
+                throw;
+            }
         });
 
     public static void MapTimerTrigger<THandler>(this IEndpointRouteBuilder app, string function) where THandler : class, ITimerHandler =>
