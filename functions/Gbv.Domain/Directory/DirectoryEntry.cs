@@ -1,6 +1,7 @@
 using Gbv.Domain.Referrals;
 using Gbv.Domain.Reports;
 using Gbv.Domain.Shared;
+using Gbv.Domain.Statistics;
 
 namespace Gbv.Domain.Directory;
 
@@ -20,6 +21,10 @@ public sealed record DirectoryEntry
     public required Office Office { get; init; }
     public IReadOnlyList<DirectoryRole> Roles { get; init; } = [];
     public IReadOnlyList<Service> Services { get; init; } = [];
+
+    /// <summary>Which reports a recipient gets; empty: those of every kind.</summary>
+    public IReadOnlyList<PeriodKind> ReportKinds { get; init; } = [];
+
     public required string Email { get; init; }
     public string? Mobile { get; init; }
 

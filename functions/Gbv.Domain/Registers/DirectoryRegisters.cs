@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Gbv.Domain.Directory;
 using Gbv.Domain.Referrals;
 using Gbv.Domain.Reports;
+using Gbv.Domain.Statistics;
 using static Gbv.Domain.Registers.Columns;
 
 namespace Gbv.Domain.Registers;
@@ -35,6 +36,7 @@ public static partial class DirectoryRegisters
         YesNo("shared", "Hộp thư dùng chung", "Shared mailbox"),
         YesNo("leave", "Đang nghỉ", "On leave"),
         Date("until", "Không còn phụ trách từ ngày", "No longer in charge from"),
+        Several("reports", "Nhận báo cáo kỳ nào", "Which reports", CodeList.Of<PeriodKind>(), note: new("Chỉ cho nơi nhận báo cáo; để trống nếu nhận mọi kỳ.", "For a report recipient only; leave it empty for those of every kind.")),
     ])
     {
         Key = ["code"],

@@ -3,6 +3,7 @@ using Gbv.Domain.Referrals;
 using Gbv.Domain.Registers;
 using Gbv.Domain.Reports;
 using Gbv.Domain.Shared;
+using Gbv.Domain.Statistics;
 
 namespace Gbv.Functions.Registers;
 
@@ -26,6 +27,7 @@ internal static class Directories
         Unit = row.Text("unit")!,
         Office = Codes.Parse<Office>(row.Text("office"))!.Value,
         Roles = Members<DirectoryRole>(row, "roles"),
+        ReportKinds = Members<PeriodKind>(row, "reports"),
         Services = Members<Service>(row, "services"),
         Email = row.Text("email")!,
         Mobile = row.Text("mobile"),
@@ -43,6 +45,7 @@ internal static class Directories
         ["unit"] = entry.Unit,
         ["office"] = entry.Office.Code(),
         ["roles"] = Joined(entry.Roles),
+        ["reports"] = Joined(entry.ReportKinds),
         ["services"] = Joined(entry.Services),
         ["email"] = entry.Email,
         ["mobile"] = entry.Mobile ?? "",

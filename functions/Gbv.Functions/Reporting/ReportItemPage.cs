@@ -31,7 +31,7 @@ internal sealed class ReportItemPage(PeriodLedger ledger, ReportFiles files, Rep
     public async Task<IResult> ShowAsync(ItemContext context, CancellationToken ct)
     {
         var period = Period.Parse(context.Period);
-        if (!IsRecipient(context)) return Page(context, period, null, allowed: false, StatusCodes.Status403Forbidden);
+        if (!IsRecipient(context, period)) return Page(context, period, null, allowed: false, StatusCodes.Status403Forbidden);
         await RecordAsync(context, period, "list", ct);
         return Page(context, period, await ledger.FindAsync(period, context.Target.Commune, ct), allowed: true);
     }
@@ -39,7 +39,7 @@ internal sealed class ReportItemPage(PeriodLedger ledger, ReportFiles files, Rep
     public async Task<IResult> PostAsync(ItemContext context, IFormCollection form, CancellationToken ct)
     {
         var period = Period.Parse(context.Period);
-        if (!IsRecipient(context)) return Page(context, period, null, allowed: false, StatusCodes.Status403Forbidden);
+        if (!IsRecipient(context, period)) return Page(context, period, null, allowed: false, StatusCodes.Status403Forbidden);
         return form["action"].ToString() switch
         {
             Download => await DownloadAsync(context, period, form, ct),
@@ -97,7 +97,7 @@ internal sealed class ReportItemPage(PeriodLedger ledger, ReportFiles files, Rep
             yield return (released.Version, false, released.Files.Where(f => f.Format != ReportFormats.Draft));
     }
 
-    private static bool IsRecipient(ItemContext context) => ReportNotices.Recipients(context.Directory).Any(r => r.Id == context.Person.Id);
+    private static bool IsRecipient(ItemContext context, Period period) => ReportNotices.Recipients(context.Directory, period.Kind).Any(r => r.Id == context.Person.Id);
 
     private static bool IsDrafter(ItemContext context) => ReportNotices.Drafters(context.Directory).Any(r => r.Id == context.Person.Id);
 

@@ -1,4 +1,5 @@
 using Gbv.Domain.Directory;
+using Gbv.Domain.Statistics;
 using Gbv.Functions.Directory;
 using Gbv.Functions.Email;
 using Gbv.Functions.Links;
@@ -28,7 +29,7 @@ internal sealed class ReportNotices(PeriodLedger ledger, DirectoryCache director
         if (entry.State == ReportState.Draft)
             foreach (var drafter in drafters) done &= await SendAsync(entry, commune, drafter, entry.Stage, ct);
         if (entry.ReleaseStage is { } stage && entry.Released!.ReleasedBy.Length > 0)
-            foreach (var recipient in Recipients(commune).ExceptBy(drafters.Select(d => d.Id), r => r.Id)) done &= await SendAsync(entry, commune, recipient, stage, ct);
+            foreach (var recipient in Recipients(commune, entry.Period.Kind).ExceptBy(drafters.Select(d => d.Id), r => r.Id)) done &= await SendAsync(entry, commune, recipient, stage, ct);
         return done;
     }
 
@@ -40,11 +41,12 @@ internal sealed class ReportNotices(PeriodLedger ledger, DirectoryCache director
         return [.. own.Where(e => e.Roles.Contains(DirectoryRole.Coordinator) || (away && e.Roles.Contains(DirectoryRole.StandIn))).DistinctBy(e => e.Id)];
     }
 
-    /// <summary>The statutory recipients and the coordinator of this very area; the stand-in while the coordinator is away.</summary>
-    internal static IReadOnlyList<DirectoryEntry> Recipients(CommuneDirectory commune)
-    {
-        return [.. Drafters(commune).Concat(commune.Entries.Where(e => e.Commune == commune.Commune.Code && e.Roles.Contains(DirectoryRole.ReportRecipient))).DistinctBy(e => e.Id)];
-    }
+    /// <summary>The statutory recipients of such a report and the coordinator of this very area; the stand-in while the coordinator is away.</summary>
+    internal static IReadOnlyList<DirectoryEntry> Recipients(CommuneDirectory commune, PeriodKind kind) =>
+        [.. Drafters(commune).Concat(commune.Entries.Where(e => e.Commune == commune.Commune.Code && Gets(e, kind))).DistinctBy(e => e.Id)];
+
+    private static bool Gets(DirectoryEntry entry, PeriodKind kind) =>
+        entry.Roles.Contains(DirectoryRole.ReportRecipient) && (entry.ReportKinds.Count == 0 || entry.ReportKinds.Contains(kind));
 
     private async Task<bool> SendAsync(LedgerEntry entry, CommuneDirectory commune, DirectoryEntry recipient, string stage, CancellationToken ct)
     {

@@ -2,6 +2,7 @@ using System.Net;
 using Gbv.Domain.Registers;
 using Gbv.Domain.Shared;
 using Gbv.Domain.Statistics;
+using Gbv.Functions.Directory;
 using Gbv.Functions.Hosting.Triggers;
 using Gbv.Functions.Registers;
 using Gbv.Functions.Reporting;
@@ -208,6 +209,27 @@ public sealed class ReportBuildTests(AzuriteFixture azurite)
         Assert.Equal(3, told.Select(m => m.To).Distinct().Count());
         Assert.All(told, m => Assert.DoesNotContain("dự thảo", m.Subject + m.Text, StringComparison.Ordinal));
         Assert.Equal(ReportState.Released, (await world.EntryAsync(October, CaiNhum)).State);
+    }
+
+    [Fact]
+    public async Task Who_receives_reports_of_the_year_alone_is_not_told_of_a_month_and_cannot_open_it()
+    {
+        await using var world = await WithOctoberAsync();
+        var store = world.Get<DirectoryStore>();
+        var culture = (await store.ReadAsync(CommuneCode.Province, Ct)).Entries.Single(e => e.Id.EndsWith("recipient-culture", StringComparison.Ordinal));
+        await store.SaveEntryAsync(culture with { ReportKinds = [PeriodKind.Year, PeriodKind.Final] }, Ct);
+        await world.CheckAsync();
+        await world.WorkAsync();
+        var drafts = world.Mails.Sent.Count;
+
+        await world.Schedule.ReleaseAsync(October, CommuneCode.Province, 1, "coordinator", Ct);
+        await world.WorkAsync();
+
+        Assert.DoesNotContain(culture.Email, world.Mails.Sent.Skip(drafts).Select(m => m.To));
+        Assert.NotEmpty(world.Mails.Sent.Skip(drafts));
+        var now = (await world.Get<DirectoryCache>().GetAsync(CommuneCode.Province, Ct))!;
+        Assert.DoesNotContain(culture.Id, ReportNotices.Recipients(now, PeriodKind.Month).Select(r => r.Id));
+        Assert.Contains(culture.Id, ReportNotices.Recipients(now, PeriodKind.Year).Select(r => r.Id));
     }
 
     [Fact]
