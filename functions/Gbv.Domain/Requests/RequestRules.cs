@@ -3,7 +3,7 @@ using Gbv.Domain.Referrals;
 namespace Gbv.Domain.Requests;
 
 /// <summary>What a reporter asks the office to do; carried out by the back role, because the public one can read no case.</summary>
-public enum RequestKind { StopContact, Contact, Consent, Erasure, Copy }
+public enum RequestKind { StopContact, Contact, Consent, Erasure, Copy, Notice }
 
 /// <summary>What a withdrawn consent does to one referral.</summary>
 public enum WithdrawalEffect
@@ -23,6 +23,7 @@ public static class RequestRules
     /// <summary>How long erasure, and withdrawal of an open immediate or high referral, wait and can be undone.</summary>
     public static readonly TimeSpan Wait = TimeSpan.FromHours(72);
 
+    private static readonly TimeSpan NoticeEvery = TimeSpan.FromDays(1);
     private static readonly TimeSpan CopyKept = TimeSpan.FromDays(14);
 
     /// <summary>A data subject's request is answered within two working days (Decree 356/2025, domain §5).</summary>
@@ -44,6 +45,10 @@ public static class RequestRules
         var (waited, answered) = (askedAt + Wait, AnswerDue(askedAt));
         return waited > answered ? waited : answered;
     }
+
+    /// <summary>When a reporter who wants it is told that there is a message: at most one mail a day, so that their number tells nothing.</summary>
+    public static DateTimeOffset NoticeDue(DateTimeOffset? noticedAt, DateTimeOffset now) =>
+        noticedAt + NoticeEvery is { } next && next > now ? next : now;
 
     /// <summary>A copy lies ready so long; what nobody has fetched by then is deleted, because every copy is one more that can be found.</summary>
     public static DateTimeOffset CopyUntil(DateTimeOffset askedAt) => askedAt + CopyKept;

@@ -30,6 +30,9 @@ public static class RetentionRules
     /// <summary>Children may want to come back to it as grown-ups: kept to the end of the year in which they turn so old.</summary>
     public const int ChildrenUntilAge = 28;
 
+    /// <summary>A hold that was asked for keeps the case so long; by then a second person has confirmed it, or it is none.</summary>
+    public static readonly TimeSpan HoldUnconfirmed = TimeSpan.FromDays(7);
+
     public static readonly TimeSpan Notice = TimeSpan.FromDays(30);
 
     /// <summary>From when on facts are coarse.</summary>

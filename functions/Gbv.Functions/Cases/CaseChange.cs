@@ -71,10 +71,14 @@ public sealed class CaseChange
         return mail;
     }
 
-    /// <summary>A text to the reporter, readable with the code.</summary>
-    public void MessageToReporter(string text) => Insert(
-        CaseRow.Timed(CaseRow.MessagePrefix, now),
-        row => CaseRow.Sealed(before.Id, row, before.Keys.Messages, new CaseMessage { At = now, FromReporter = false, Text = text }));
+    /// <summary>A text to the reporter, readable with the code; who wants to hear of it by mail does, in neutral words.</summary>
+    public void MessageToReporter(string text)
+    {
+        Insert(
+            CaseRow.Timed(CaseRow.MessagePrefix, now),
+            row => CaseRow.Sealed(before.Id, row, before.Keys.Messages, new CaseMessage { At = now, FromReporter = false, Text = text }));
+        if (before.Incidents[0].NoticeTo is not null) Case = Case with { NoticeDueAt = Domain.Requests.RequestRules.NoticeDue(Case.NoticedAt, now) };
+    }
 
     public void Note(NoteKind kind, string by, string text, string? item = null) => Insert(
         CaseRow.Timed(CaseRow.NotePrefix, now),
@@ -108,8 +112,8 @@ public sealed class CaseChange
     internal List<TableTransactionAction> Actions(string operation, Sealing.RowMac mac)
     {
         Put(new Effect { Id = "facts", Kind = EffectKind.Facts, CreatedAt = now });
-        var nextDue = NextDue(items.Values, Case.Requests);
-        if (nextDue is not null && nextDue != NextDue(before.Items, before.Case.Requests)) Put(new Effect { Id = "due", Kind = EffectKind.Due, CreatedAt = now });
+        var nextDue = NextDue(items.Values, Case);
+        if (nextDue is not null && nextDue != NextDue(before.Items, before.Case)) Put(new Effect { Id = "due", Kind = EffectKind.Due, CreatedAt = now });
 
         Event = EventChain.Bind(Event, puts.Values, removed);
         var record = Case with { Events = Event.Number, Head = EventChain.Hash(Event) };
@@ -130,9 +134,9 @@ public sealed class CaseChange
         return actions.Count <= 100 ? actions : throw new InvalidOperationException("A change has more than 100 rows.");
     }
 
-    /// <summary>The earliest time at which somebody must be called again, or a request is to be carried out.</summary>
-    internal static DateTimeOffset? NextDue(IEnumerable<WorkItem> items, IEnumerable<ReporterRequest> requests) =>
-        items.Select(i => i.NextDueAt).Concat(requests.Select(r => r.DueAt)).Min();
+    /// <summary>The earliest time at which somebody must be called again, a request is to be carried out, or the reporter is to be told of a message.</summary>
+    internal static DateTimeOffset? NextDue(IEnumerable<WorkItem> items, CaseRecord record) =>
+        items.Select(i => i.NextDueAt).Concat(record.Requests.Select(r => r.DueAt)).Append(record.NoticeDueAt).Min();
 
     /// <summary>Crockford's alphabet: no letters that are read as digits.</summary>
     private static string NewReference() => RandomNumberGenerator.GetString("0123456789ABCDEFGHJKMNPQRSTVWXYZ", 6);

@@ -74,6 +74,9 @@ public sealed class CasePartition
     public RequestContent? RequestContent(string id) =>
         rows.TryGetValue(CaseRow.Request(id), out var row) ? CaseRow.ReadForOffice<RequestContent>(row, office) : null;
 
+    /// <summary>When the code was last used.</summary>
+    internal DateTimeOffset? LastVisit => rows.TryGetValue(CaseRow.Visit, out var row) ? CaseRow.Read<Visit>(row).At : null;
+
     /// <summary>The copy that a request asked for, packed as it was made.</summary>
     internal byte[] Copy(ReporterRequest request) =>
         [.. Enumerable.Range(0, request.Parts).SelectMany(part => CaseRow.ReadSealed<CopyPart>(rows[CaseRow.Copy(request.Id, part)], Keys.Content).Bytes)];

@@ -1,6 +1,7 @@
 using Gbv.Domain.Cases;
 using Gbv.Domain.Referrals;
 using Gbv.Domain.Reports;
+using Gbv.Domain.Retention;
 using Gbv.Domain.Shared;
 
 namespace Gbv.Functions.Cases;
@@ -69,11 +70,23 @@ public sealed record CaseRecord
     /// <summary>Since when the law demands that the case is kept; then neither time nor a request erases it.</summary>
     public DateTimeOffset? HeldSince { get; init; }
 
+    /// <summary>When a hold was asked for that a second person has not confirmed yet.</summary>
+    public DateTimeOffset? HoldAskedAt { get; init; }
+
+    /// <summary>When the reporter is to be told by mail that there is a message; null where nothing is to be told.</summary>
+    public DateTimeOffset? NoticeDueAt { get; init; }
+
+    /// <summary>When the reporter was last told so.</summary>
+    public DateTimeOffset? NoticedAt { get; init; }
+
     /// <summary>When whoever leads the case was told that its time is over.</summary>
     public DateTimeOffset? ErasureNoticedAt { get; init; }
 
     /// <summary>When the keys of this case were destroyed; from then on nothing of it can be read but its event headers.</summary>
     public DateTimeOffset? ErasedAt { get; init; }
+
+    /// <summary>Held, or for a few days on the word of one person: what is erased meanwhile would be gone before the second could say yes.</summary>
+    public bool IsHeldAt(DateTimeOffset now) => HeldSince is not null || HoldAskedAt + RetentionRules.HoldUnconfirmed > now;
 
     public bool IsThirdParty => Journey is Journey.Witness or Journey.Professional;
 }

@@ -25,6 +25,9 @@ public sealed record Incident
     /// <summary>The first case of the same submission, where a form was sent again with other content.</summary>
     public string? ResentOf { get; init; }
 
+    /// <summary>Where the reporter wants a neutral mail when there is a message; null: nowhere, as long as nobody asked for it.</summary>
+    public string? NoticeTo { get; init; }
+
     /// <summary>Null until triage.</summary>
     public Classification? Classification { get; init; }
 }
@@ -73,11 +76,14 @@ public sealed record Effect
 }
 
 /// <summary>Why a mail is sent; decides its words.</summary>
-public enum CaseMailKind { Item, Reminder, Withdrawal, Notice, Update }
+public enum CaseMailKind { Item, Reminder, Withdrawal, Notice, Update, Reporter }
 
 /// <summary>Row <c>mail:&lt;ref&gt;</c>: what one person is told about one item; a reminder starts it anew under the same reference.</summary>
 public sealed record CaseMail
 {
+    /// <summary>Stands for the reporter where else a person of the directory stands; the address lies sealed.</summary>
+    public const string ToReporter = "reporter";
+
     /// <summary>Six Crockford characters, unrelated to case and receipt.</summary>
     public required string Ref { get; init; }
 
@@ -140,6 +146,9 @@ public sealed record RequestContent
     public IReadOnlyList<Service> Yes { get; init; } = [];
     public PoliceConsent? Police { get; init; }
     public IReadOnlyList<Service> No { get; init; } = [];
+
+    /// <summary>For the notice by mail; null takes it back.</summary>
+    public string? NoticeTo { get; init; }
 }
 
 /// <summary>Row <c>copy:&lt;request&gt;:&lt;nn&gt;</c>, sealed with the content key: a piece of the copy that waits to be handed over.</summary>

@@ -1,6 +1,7 @@
 using Gbv.Domain.Cases;
 using Gbv.Domain.Referrals;
 using Gbv.Domain.Reports;
+using Gbv.Domain.Retention;
 
 namespace Gbv.Functions.Cases;
 
@@ -51,6 +52,9 @@ public sealed record WorkItem
 
     /// <summary>For a confirmation: the closing that is to be confirmed.</summary>
     public ClosureReason? Closure { get; init; }
+
+    /// <summary>For a confirmation: the change of a legal hold that is to be confirmed.</summary>
+    public HoldChange? Hold { get; init; }
 
     public bool IsOpen => State is ItemState.Planned or ItemState.Sent or ItemState.Delivered or ItemState.NoAnswer;
     public bool IsHeld => State is ItemState.Accepted or ItemState.InProgress;

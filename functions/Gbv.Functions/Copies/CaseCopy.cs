@@ -21,6 +21,10 @@ public sealed record CaseCopy
     public required bool ToldByAnother { get; init; }
 
     public required Report Report { get; init; }
+
+    /// <summary>Where she wants the neutral mail.</summary>
+    public string? NoticeTo { get; init; }
+
     public IReadOnlyList<CopyText> Additions { get; init; } = [];
     public IReadOnlyList<CopyText> Messages { get; init; } = [];
     public IReadOnlyList<Classification> Incidents { get; init; } = [];

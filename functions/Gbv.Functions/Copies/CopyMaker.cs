@@ -27,6 +27,7 @@ internal static class CopyMaker
             State = read.Case.State,
             ToldByAnother = other,
             Report = ReportOf(read.Report, other),
+            NoticeTo = other ? null : read.Incidents[0].NoticeTo,
             Additions = other ? [] : [.. read.Additions.Select(a => new CopyText(a.At, true, a.Text))],
             Messages = other ? [] : [.. read.Messages.Select(m => new CopyText(m.At, m.FromReporter, m.Text))],
             Incidents = [.. read.Incidents.Select(i => i.Classification).OfType<Domain.Cases.Classification>().Select(c => c with { PerpetratorSex = Sex.NotStated })],

@@ -73,6 +73,16 @@ public sealed class MailTexts
         t["email.closing"],
     ], m.Link);
 
+    /// <summary>
+    /// To a reporter who asked for it: that there is something to read, and nothing else: no name, commune, office, link or number
+    /// (journey "Mails").
+    /// </summary>
+    public static Mail ForReporter(string to, string reference, string language)
+    {
+        var texts = new MailTexts(language);
+        return texts.Whole(to, "", texts.t["email.reporter.from"], reference, texts.t["email.reporter.subject"], [texts.t["email.reporter.body"]], null);
+    }
+
     /// <summary>A mail whose words belong to another capability: greeting, its lines, nothing else. They keep to the same rule.</summary>
     public Mail Plain(DirectoryEntry to, Area area, string reference, string subject, IEnumerable<string> lines, Uri? link) => Compose(to, area, reference, subject, lines, link);
 
@@ -89,13 +99,15 @@ public sealed class MailTexts
         return t["email.time", local.ToString("HH:mm", CultureInfo.InvariantCulture), local.ToString("dd/MM", CultureInfo.InvariantCulture)];
     }
 
-    private Mail Compose(DirectoryEntry to, Area area, string reference, string subject, IEnumerable<string> lines, Uri? link = null)
+    private Mail Compose(DirectoryEntry to, Area area, string reference, string subject, IEnumerable<string> lines, Uri? link = null) =>
+        Whole(to.Email, to.Name, t["email.from", area.Name], reference, subject, [t["email.greeting", to.Name], .. lines.Where(l => l.Length > 0)], link);
+
+    private Mail Whole(string to, string name, string from, string reference, string subject, string[] all, Uri? link)
     {
-        string[] all = [t["email.greeting", to.Name], .. lines.Where(l => l.Length > 0)];
         var text = string.Join("\n\n", all) + "\n";
         var html = $"<!doctype html><html lang=\"{t.Language}\"><head><meta charset=\"utf-8\"><title>{Html.Encode(subject)}</title></head><body>"
             + string.Concat(all.Select(l => $"<p>{Paragraph(l, link)}</p>")) + "</body></html>";
-        return new Mail(to.Email, to.Name, t["email.from", area.Name], subject, text, html, reference);
+        return new Mail(to, name, from, subject, text, html, reference);
     }
 
     private static string Paragraph(string line, Uri? link)

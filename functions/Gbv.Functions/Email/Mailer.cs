@@ -52,7 +52,7 @@ public sealed class Mailer(IHttpClientFactory clients, IOptions<EmailOptions> op
             PlainTextContent = mail.Text,
             HtmlContent = mail.Html,
         };
-        message.AddTo(new EmailAddress(mail.To, mail.ToName));
+        message.AddTo(new EmailAddress(mail.To, mail.ToName.Length > 0 ? mail.ToName : null));
         if (mail.Ref.Length > 0) message.AddCustomArg("ref", mail.Ref);
 
         // Tracking rewrites links through another host and tells it who opened what.

@@ -30,7 +30,7 @@ internal sealed class CaseErasure(CaseChanges changes, StorageClients storage, C
     /// <summary>The next change, or null where nothing is to be changed now.</summary>
     public static CaseChange? Next(CasePartition read, DateTimeOffset now, string reason)
     {
-        if (read.IsErased || read.Case.HeldSince is not null) return null;
+        if (read.IsErased || read.Case.IsHeldAt(now)) return null;
         if (read.Items.Where(i => !ItemTransitions.IsFinal(i.State)).ToList() is { Count: > 0 } open)
         {
             var stop = new CaseChange(read, now, EventKind.Withdrawn, Actor.System, detail: "erasure");
@@ -70,6 +70,7 @@ internal sealed class CaseErasure(CaseChanges changes, StorageClients storage, C
             WordMac = null,
             Household = null,
             Requests = [],
+            NoticeDueAt = null,
             FactsFrozen = true,
             ErasedAt = now,
         };

@@ -15,6 +15,6 @@ public static class FollowUpServices
         // In the order in which the inbox offers them.
         return services
             .AddSingleton<InboxTask, AddToReport>().AddSingleton<InboxTask, ChangeContact>().AddSingleton<InboxTask, ChangeConsent>()
-            .AddSingleton<InboxTask, StopContact>().AddSingleton<InboxTask, AskCopy>().AddSingleton<InboxTask, AskErasure>().AddSingleton<InboxTask, LockCode>();
+            .AddSingleton<InboxTask, WantNotice>().AddSingleton<InboxTask, StopContact>().AddSingleton<InboxTask, AskCopy>().AddSingleton<InboxTask, AskErasure>().AddSingleton<InboxTask, LockCode>();
     }
 }

@@ -46,13 +46,14 @@ public sealed class RequestService(ReporterChanges changes, OfficeKeys office)
         RequestKind.StopContact => ReporterAct.StopContact,
         RequestKind.Contact => ReporterAct.ChangeContact,
         RequestKind.Consent => ReporterAct.ChangeConsent,
+        RequestKind.Notice => ReporterAct.Notice,
         RequestKind.Erasure => ReporterAct.Erase,
         _ => ReporterAct.Copy,
     };
 
     private static EventKind EventOf(RequestKind kind) => kind switch
     {
-        RequestKind.StopContact or RequestKind.Contact => EventKind.Contact,
+        RequestKind.StopContact or RequestKind.Contact or RequestKind.Notice => EventKind.Contact,
         RequestKind.Consent => EventKind.Consent,
         _ => EventKind.Request,
     };

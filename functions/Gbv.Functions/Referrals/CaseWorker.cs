@@ -38,7 +38,7 @@ internal sealed partial class CaseWorker(
             var directory = await DirectoryAsync(read, cancellation);
             if (await EffectsAsync(read, directory, cancellation)) continue;
             var now = time.GetUtcNow();
-            if ((Escalating.Due(read, directory, now) ?? ReporterRequests.Due(read, directory, now)) is not { } step)
+            if ((Escalating.Due(read, directory, now) ?? ReporterRequests.Due(read, directory, now) ?? NoticeRequests.Due(read, now)) is not { } step)
             {
                 // What this turn carried out may be all that a due request waited for.
                 if (read.Effects.Any(e => IsDue(e, now)) && ReporterRequests.AnyDue(read, now)) continue;
@@ -149,7 +149,7 @@ internal sealed partial class CaseWorker(
 
     private async Task AnnounceDueAsync(CasePartition read, CancellationToken cancellation)
     {
-        if (CaseChange.NextDue(read.Items, read.Case.Requests) is not { } at) return;
+        if (CaseChange.NextDue(read.Items, read.Case) is not { } at) return;
         await due.PutAsync(at, read.Id, cancellation);
         await queue.SendAsync(new WorkMessage("case", read.Id.Value), at - time.GetUtcNow(), cancellation);
     }

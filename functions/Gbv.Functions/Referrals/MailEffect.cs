@@ -5,6 +5,7 @@ using Gbv.Domain.Referrals;
 using Gbv.Functions.Cases;
 using Gbv.Functions.Email;
 using Gbv.Functions.Links;
+using Gbv.Functions.Requests;
 using Gbv.Functions.Sealing;
 using Gbv.Functions.Storage;
 using Microsoft.Extensions.Options;
@@ -25,11 +26,14 @@ internal sealed class MailEffect(
         var mail = read.Mails.FirstOrDefault(m => m.Ref == effect.Target);
         if (mail is null || mail.State >= MailState.Sent || IsPointless(read, mail)) return new EffectResult.Done();
         if (mail.State == MailState.Attempting && Again(read, mail, now) is { } again) return new EffectResult.NotBefore(again);
-        if (directory.Find(mail.PersonId) is not { } person) return await RefuseAsync(read, mail, cancellation);
+        var person = directory.Find(mail.PersonId);
+        if (person is null && mail.Kind != CaseMailKind.Reporter) return await RefuseAsync(read, mail, cancellation);
 
         if (!await refs.RegisterAsync(mail.Ref, new(read.Id.Value, mail.Item ?? "notice", mail.PersonId), cancellation))
             throw new InvalidOperationException("A mail reference is taken by another case.");
-        var words = await WriteAsync(read, mail, person, directory, cancellation);
+        var words = person is null
+            ? MailTexts.ForReporter(NoticeRequests.To(read)!, mail.Ref, read.Case.Language)
+            : await WriteAsync(read, mail, person, directory, cancellation);
         var attempt = mail with { State = MailState.Attempting, Attempts = mail.Attempts + 1, AttemptedAt = now };
         if (await ReplaceAsync(read, attempt, read.ETagOf(CaseRow.Mail(mail.Ref)), cancellation) is not { } etag)
             return new EffectResult.NotBefore(now + RepeatAfter(read));
@@ -121,9 +125,12 @@ internal sealed class MailEffect(
             : texts.Item(new(person, area, mail.Ref, link, deadline, item.Urgency, ForTriage: item.Kind != ItemKind.Referral));
     }
 
-    /// <summary>Somebody else has accepted meanwhile, or the item ended: a call for help would only confuse.</summary>
-    private static bool IsPointless(CasePartition read, CaseMail mail) =>
-        mail.Kind is CaseMailKind.Item or CaseMailKind.Reminder && read.Item(mail.Item) is { } item && !item.IsOpen && item.AcceptedBy != mail.PersonId;
+    /// <summary>
+    /// Somebody else has accepted meanwhile, or the item ended: a call for help would only confuse. A reporter's notice: it was taken back.
+    /// </summary>
+    private static bool IsPointless(CasePartition read, CaseMail mail) => mail.Kind == CaseMailKind.Reporter
+        ? NoticeRequests.To(read) is null
+        : mail.Kind is CaseMailKind.Item or CaseMailKind.Reminder && read.Item(mail.Item) is { } item && !item.IsOpen && item.AcceptedBy != mail.PersonId;
 
     /// <summary>When an attempt of unknown outcome may be repeated, where not now. One of the future was noted by a clock that was wrong.</summary>
     private DateTimeOffset? Again(CasePartition read, CaseMail mail, DateTimeOffset now) =>

@@ -22,13 +22,15 @@ internal static class ContactRequests
         // Somebody who told about another person speaks for themselves only: that person's safe contact stays.
         if (read.Report is { ReportedBy: { } reporter } report && read.Case.IsThirdParty)
         {
-            change.Put(read.Incidents[0] with { Report = report with { ReportedBy = reporter with { Phone = null } } });
+            change.Put(read.Incidents[0] with { NoticeTo = null, Report = report with { ReportedBy = reporter with { Phone = null } } });
+            change.Case = change.Case with { NoticeDueAt = null };
             change.Note(NoteKind.Decision, T["requests.by"], T["requests.contact.stopped.them"]);
             return change;
         }
 
         // The word stays: with it she can be recognised when she comes back.
-        Set(change, read, new SafeContact { SecretWord = read.Report.Contact.SecretWord });
+        Set(change, read, new SafeContact { SecretWord = read.Report.Contact.SecretWord }, null);
+        change.Case = change.Case with { NoticeDueAt = null };
         change.Note(NoteKind.Decision, T["requests.by"], T["requests.contact.stopped"]);
         return change;
     }
@@ -39,15 +41,15 @@ internal static class ContactRequests
         var contact = asked with { SecretWord = asked.SecretWord ?? read.Report.Contact.SecretWord };
         var change = new CaseChange(read, now, EventKind.Contact, Actor.Reporter, detail: contact.Channel.Code());
         change.Remove(request);
-        Set(change, read, contact);
+        Set(change, read, contact, read.Incidents[0].NoticeTo);
         change.Case = change.Case with { WordMac = WordMac.Of(read.Keys.Messages, contact.SecretWord) };
         change.Note(NoteKind.Decision, T["requests.by"], T["requests.contact.changed", T.Label(contact.Channel, "triage")]);
         return change;
     }
 
-    private static void Set(CaseChange change, CasePartition read, SafeContact contact)
+    private static void Set(CaseChange change, CasePartition read, SafeContact contact, string? noticeTo)
     {
-        change.Put(read.Incidents[0] with { Report = read.Report with { Contact = contact } });
+        change.Put(read.Incidents[0] with { NoticeTo = noticeTo, Report = read.Report with { Contact = contact } });
         foreach (var item in read.Items.Where(i => i is { Kind: ItemKind.Referral, IsHeld: true, AcceptedBy: not null }))
             change.Mail(CaseMailKind.Update, item.AcceptedBy!, item.Id);
     }

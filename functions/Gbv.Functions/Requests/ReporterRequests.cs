@@ -25,11 +25,14 @@ internal static class ReporterRequests
                 RequestKind.Contact => ContactRequests.Change(read, request, now),
                 RequestKind.Consent => ConsentRequests.Change(read, request, now),
                 RequestKind.Erasure => ErasureRequests.Wait(read, request, now),
+                RequestKind.Notice => NoticeRequests.Change(read, request, directory, now),
                 RequestKind.Copy => CopyRequests.Make(read, request, directory, now),
                 _ => throw new InvalidOperationException("Unknown request."),
             };
         change.Remove(effect);
-        NewsForCoordinator.Add(change, read, directory, now);
+
+        // Nobody has to do anything about a mail.
+        if (change.Event.Detail != NoticeRequests.Detail) NewsForCoordinator.Add(change, read, directory, now);
         return change;
     }
 

@@ -71,12 +71,12 @@ internal sealed partial class RetentionRun(
         await foreach (var (id, record) in RecordsAsync(("", "g"), ct))
         {
             if (record.ErasedAt is null && erased.Contains(id)) yield return (id, "erase-again", null);
-            else if (RetentionSteps.MayBeDue(record with { HeldSince = null }, now + RetentionRules.Notice) && await cases.ReadAsync(id, ct) is { } read)
+            else if (RetentionSteps.MayBeDue(record with { HeldSince = null, HoldAskedAt = null }, now + RetentionRules.Notice) && await cases.ReadAsync(id, ct) is { } read)
             {
                 var step = RetentionSteps.Due(read, now);
                 var from = RetentionSteps.ErasedFrom(read);
                 if (step is not null || from <= now + RetentionRules.Notice)
-                    yield return (id, read.Case.HeldSince is not null ? "held" : step?.Code() ?? "noticed", from);
+                    yield return (id, read.Case.IsHeldAt(now) ? "held" : step?.Code() ?? "noticed", from);
             }
         }
     }

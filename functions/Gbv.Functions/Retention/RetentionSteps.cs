@@ -20,9 +20,9 @@ internal static class RetentionSteps
 
     /// <summary>From the row <c>case</c> alone: whether there can be anything to do. Nothing is unwrapped for the others.</summary>
     public static bool MayBeDue(CaseRecord record, DateTimeOffset now) =>
-        record.ErasedAt is null && Closed(record) is not null && RetentionRules.Next(Of(record, AgeBand.Unknown), now) is not null;
+        record.ErasedAt is null && Closed(record) is not null && RetentionRules.Next(Of(record, AgeBand.Unknown, now), now) is not null;
 
-    public static RetentionStep? Due(CasePartition read, DateTimeOffset now) => read.IsErased ? null : RetentionRules.Next(Of(read), now);
+    public static RetentionStep? Due(CasePartition read, DateTimeOffset now) => read.IsErased ? null : RetentionRules.Next(Of(read.Case, AgeOf(read), now), now);
 
     public static DateTimeOffset? ErasedFrom(CasePartition read) =>
         Closed(read.Case) is { } closed ? RetentionRules.PersonalDataUntil(read.Case.ReceivedAt, closed, AgeOf(read)) : null;
@@ -56,10 +56,8 @@ internal static class RetentionSteps
         return change;
     }
 
-    private static RetentionCase Of(CasePartition read) => Of(read.Case, AgeOf(read));
-
-    private static RetentionCase Of(CaseRecord record, AgeBand age) =>
-        new(record.ReceivedAt, Closed(record), age, record.HeldSince is not null, record.FactsFrozen, record.ErasureNoticedAt);
+    private static RetentionCase Of(CaseRecord record, AgeBand age, DateTimeOffset now) =>
+        new(record.ReceivedAt, Closed(record), age, record.IsHeldAt(now), record.FactsFrozen, record.ErasureNoticedAt);
 
     /// <summary>A closing that waits for its second person is none yet.</summary>
     private static DateTimeOffset? Closed(CaseRecord record) => record.State == CaseState.Closed ? record.ClosedAt : null;

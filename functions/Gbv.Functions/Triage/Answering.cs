@@ -5,6 +5,7 @@ using Gbv.Functions.Cases;
 using Gbv.Functions.Layout.Forms;
 using Gbv.Functions.Responders;
 using Gbv.Functions.Responders.Referral;
+using Gbv.Functions.Triage.Actions;
 
 namespace Gbv.Functions.Triage;
 
@@ -37,14 +38,17 @@ internal static class Answering
 
     public static bool CanTakeBack(TriageCase c) => ReferralChanges.Back(c.Case, c.Item, c.Context.Person.Id, c.Now) is not null;
 
-    /// <summary>Whoever wants to close a case cannot confirm it, whatever mail brought the link.</summary>
-    public static bool IsOwnClosure(CasePartition read, WorkItem item, string person) =>
-        item.Kind == ItemKind.Confirmation && read.Events.LastOrDefault(e => e.Kind == EventKind.Closed)?.By.Id == person;
+    /// <summary>Whoever wants to close or to hold a case cannot confirm it, whatever mail brought the link.</summary>
+    public static bool IsOwn(CasePartition read, WorkItem item, string person) => item.Kind == ItemKind.Confirmation && AskedBy(read, item) == person;
+
+    /// <summary>Who asked for what this confirmation is about.</summary>
+    public static string? AskedBy(CasePartition read, WorkItem item) =>
+        read.Events.LastOrDefault(e => item.Hold is null ? e.Kind == EventKind.Closed : e.Detail is LegalHold.Asked or LegalHold.LiftAsked)?.By.Id;
 
     private static CaseChange? Accepted(ItemContext context, CasePartition read, DateTimeOffset now)
     {
         if (read.Item(context.Target.Item) is not { IsOpen: true } item) return null;
-        if (Conflicts.Declared(read, context.Person.Id) || IsOwnClosure(read, item, context.Person.Id)) return null;
+        if (Conflicts.Declared(read, context.Person.Id) || IsOwn(read, item, context.Person.Id)) return null;
         var change = Edit(context).Accept(read, now);
         change?.Move(CaseAction.StartTriage);
         return change;
@@ -55,9 +59,10 @@ internal static class Answering
     {
         var change = Edit(context).Decline(read, now, reason, context.Directory);
 
-        // Whoever is asked instead confirms the same closing.
-        if (read.Item(context.Target.Item)?.Closure is { } closure && change?.Items.LastOrDefault(i => i is { Kind: ItemKind.Confirmation, Closure: null }) is { } next)
-            change.Put(next with { Closure = closure });
+        // Whoever is asked instead confirms the same.
+        if (read.Item(context.Target.Item) is { Kind: ItemKind.Confirmation } item
+            && change?.Items.LastOrDefault(i => i is { Kind: ItemKind.Confirmation, Closure: null, Hold: null }) is { } next)
+            change.Put(next with { Closure = item.Closure, Hold = item.Hold });
         return change;
     }
 

@@ -10,7 +10,10 @@ using Gbv.Functions.Triage.Views;
 
 namespace Gbv.Functions.Triage;
 
-/// <summary>The second person's page: reads why a case is to be closed, and confirms or rejects it. Until then the case counts as open.</summary>
+/// <summary>
+/// The second person's page: reads why a case is to be closed, held or no longer held, and confirms or rejects it. Until then a case to
+/// be closed counts as open.
+/// </summary>
 internal sealed class ConfirmationPage(CaseChanges changes, CaseStore cases, AccessLog access, TimeProvider time) : IItemPage
 {
     private const string Confirm = "confirm";
@@ -37,20 +40,20 @@ internal sealed class ConfirmationPage(CaseChanges changes, CaseStore cases, Acc
     {
         var c = new TriageCase(context, time.GetUtcNow());
         if (!c.Item.IsHeld || c.Item.AcceptedBy != context.Person.Id) return TriagePage.ClosedDoor(c, typed, errors);
-        await access.RecordAsync(c.Case.Id, context.Actor, "report", $"confirmation:{c.Item.Id}, {context.ActingName}", ct);
+        await access.RecordAsync(c.Case.Id, context.Actor, c.Item.Hold is null ? "report" : "hold", $"confirmation:{c.Item.Id}, {context.ActingName}", ct);
         return StaffPage.Of<ConfirmationView>(new()
         {
             [nameof(ConfirmationView.Case)] = c,
-            [nameof(ConfirmationView.Forms)] = Forms(c.T),
+            [nameof(ConfirmationView.Forms)] = Forms(c.T, c.Item.Hold is null ? "triage.confirm" : "triage.hold.confirm"),
             [nameof(ConfirmationView.Typed)] = typed,
             [nameof(ConfirmationView.Errors)] = errors,
         });
     }
 
-    private static IReadOnlyList<FormModel> Forms(Texts t) =>
+    private static IReadOnlyList<FormModel> Forms(Texts t, string confirm) =>
     [
-        new(Confirm, t["triage.confirm.title"], t["triage.confirm.button"], []) { Intro = t["triage.confirm.intro"], Bare = true },
-        new(Reject, t["triage.reject.title"], t["triage.reject.button"], [new LongText("reject-reason") { Label = t["triage.reason"], Required = true, Rows = 3, MaxLength = 1000 }]),
+        new(Confirm, t[confirm + ".title"], t[confirm + ".button"], []) { Intro = t[confirm + ".intro"], Bare = true },
+        new(Reject, t[confirm + ".reject"], t["triage.reject.button"], [new LongText("reject-reason") { Label = t["triage.reason"], Required = true, Rows = 3, MaxLength = 1000 }]),
         Answering.DeclineForm(t),
     ];
 
@@ -64,23 +67,31 @@ internal sealed class ConfirmationPage(CaseChanges changes, CaseStore cases, Acc
 
     private static CaseChange? Confirmed(ItemContext context, CasePartition read, DateTimeOffset now)
     {
+        if (Held(context, read) is { Hold: { } hold } asked) return Completed(LegalHold.Confirm(context, read, asked, hold, now), asked, now);
         if (Held(context, read) is not { Closure: { } closure } item || CaseTransitions.TryMove(read.Case.State, CaseAction.Close) is null) return null;
         var change = new CaseChange(read, now, EventKind.ClosureConfirmed, context.Actor, item.Id, closure.Code());
         CloseCase.Finish(change, read, now, closure);
+        return Completed(change, item, now);
+    }
+
+    private static CaseChange Completed(CaseChange change, WorkItem item, DateTimeOffset now)
+    {
         change.Put(item with { State = ItemTransitions.TryMove(item.State, ItemAction.Complete)!.Value, CompletedAt = now, TakeBack = null });
         return change;
     }
 
-    /// <summary>The case goes on; whoever wanted to close it is told by a new item, because nobody else would look.</summary>
+    /// <summary>The case goes on; whoever asked is told by a new item, because nobody else would look.</summary>
     private static CaseChange? Rejected(ItemContext context, CasePartition read, DateTimeOffset now, string reason)
     {
         if (Held(context, read) is not { } item) return null;
-        var change = new CaseChange(read, now, EventKind.Reopened, context.Actor, item.Id, "closure-rejected");
+        var change = item.Hold is { } hold
+            ? LegalHold.Reject(context, read, item, hold, now)
+            : new CaseChange(read, now, EventKind.Reopened, context.Actor, item.Id, "closure-rejected");
         change.Put(item with { State = ItemTransitions.TryMove(item.State, ItemAction.FindNotPossible)!.Value, CompletedAt = now, TakeBack = null });
         change.Note(NoteKind.Decision, context.ActingName, reason, item.Id);
-        change.Case = change.Case with { Closure = null, ClosureConfirmed = false };
+        if (item.Hold is null) change.Case = change.Case with { Closure = null, ClosureConfirmed = false };
         var roster = TriageCase.RosterOf(read, context.Directory);
-        var closer = roster.Find(read.Events.LastOrDefault(e => e.Kind == EventKind.Closed)?.By.Id) ?? roster.Coordinator();
+        var closer = roster.Find(Answering.AskedBy(read, item)) ?? roster.Coordinator();
         if (closer is null) return change;
         Routing.Add(change, new PlannedItem
         {
@@ -94,5 +105,5 @@ internal sealed class ConfirmationPage(CaseChanges changes, CaseStore cases, Acc
 
     private static WorkItem? Held(ItemContext context, CasePartition read) =>
         read.Item(context.Target.Item) is { IsHeld: true } item && item.AcceptedBy == context.Person.Id
-        && !Answering.IsOwnClosure(read, item, context.Person.Id) ? item : null;
+        && !Answering.IsOwn(read, item, context.Person.Id) ? item : null;
 }

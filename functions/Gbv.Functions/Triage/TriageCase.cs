@@ -4,6 +4,7 @@ using Gbv.Domain.Referrals;
 using Gbv.Domain.Reports;
 using Gbv.Functions.Cases;
 using Gbv.Functions.Responders;
+using Gbv.Functions.Triage.Actions;
 
 namespace Gbv.Functions.Triage;
 
@@ -29,7 +30,10 @@ public sealed class TriageCase(ItemContext context, DateTimeOffset now)
     public bool IsMine => IsHeldBy(Item, Context.Person.Id);
 
     /// <summary>A closing that waits for its second person.</summary>
-    public WorkItem? PendingClosure => Case.Items.LastOrDefault(i => i.Kind == ItemKind.Confirmation && (i.IsOpen || i.IsHeld));
+    public WorkItem? PendingClosure => Case.Items.LastOrDefault(i => i is { Kind: ItemKind.Confirmation, Hold: null } && (i.IsOpen || i.IsHeld));
+
+    /// <summary>A hold, or its end, that waits for its second person.</summary>
+    public WorkItem? PendingHold => LegalHold.Pending(Case);
 
     public IEnumerable<WorkItem> UnfinishedReferrals => Case.Items.Where(IsUnfinishedReferral);
 

@@ -61,7 +61,7 @@ internal sealed class Workbench(IServiceProvider bench, IServiceProvider home)
 
         await home.GetRequiredService<CaseFactStore>().UpsertAsync(FactProjection.Of(lived, home.GetRequiredService<KeyRing>()));
         await home.GetRequiredService<HeadStore>().PutAsync(Head.Of(lived), CancellationToken.None);
-        if (CaseChange.NextDue(lived.Items, lived.Case.Requests) is { } due) await home.GetRequiredService<DueStore>().PutAsync(due, lived.Id, CancellationToken.None);
+        if (CaseChange.NextDue(lived.Items, lived.Case) is { } due) await home.GetRequiredService<DueStore>().PutAsync(due, lived.Id, CancellationToken.None);
         await MovePartitionAsync(id);
     }
 

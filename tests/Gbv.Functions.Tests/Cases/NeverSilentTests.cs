@@ -153,7 +153,7 @@ public sealed class NeverSilentTests(AzuriteFixture azurite) : IAsyncLifetime
     private async Task<DateTimeOffset?> NextAsync(CaseId id)
     {
         var read = await world.ReadAsync(id);
-        return read.Effects.Select(e => e.NextAt ?? world.Time.GetUtcNow()).Cast<DateTimeOffset?>().Append(CaseChange.NextDue(read.Items, read.Case.Requests)).Min();
+        return read.Effects.Select(e => e.NextAt ?? world.Time.GetUtcNow()).Cast<DateTimeOffset?>().Append(CaseChange.NextDue(read.Items, read.Case)).Min();
     }
 
     private async Task<Told[]> ToldAsync(DateTimeOffset start)

@@ -50,6 +50,17 @@ public sealed class MailTextsTests
         Assert.All(mail.Text.Split("\n\n", StringSplitOptions.RemoveEmptyEntries), line => Assert.Contains(line.Trim().Split(": http")[0], mail.Html, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("vi", "Thông báo", "Bạn có thông báo mới", "Bạn có một thông báo. Vào trang bạn đã dùng để xem.\n")]
+    [InlineData("en", "Notice", "There is something new for you", "There is something new for you. Go to the page you used to see it.\n")]
+    public void The_mail_to_a_reporter_says_that_there_is_something_to_read_and_nothing_else(string language, string from, string subject, string text)
+    {
+        var mail = MailTexts.ForReporter("hoa@example.net", "7K3QZ9", language);
+
+        Assert.Equal((from, subject, text, ""), (mail.FromName, mail.Subject, mail.Text, mail.ToName));
+        Assert.DoesNotMatch("(?i)7K3QZ9|http|cái nhum|hoa@", mail.Subject + mail.Text + mail.Html + mail.FromName);
+    }
+
     [Fact]
     public void The_responders_mail_is_the_agreed_one()
     {

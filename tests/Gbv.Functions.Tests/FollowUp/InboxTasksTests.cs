@@ -140,6 +140,40 @@ public sealed class InboxTasksTests(PagesFixture pages) : InboxTest(pages), ICla
     }
 
     [Fact]
+    public async Task A_notice_by_mail_needs_the_code_alone_and_its_address_is_not_shown_again()
+    {
+        var code = await SubmitAsync(AReport.ByAWitness);
+        using var she = await EnterAsync(code);
+        await she.PressAsync("task:notice");
+        await she.Choose("notice", "yes").Fill("mail", "khong dung").PressAsync("do");
+        Assert.NotNull(she.Page.QuerySelector("#f-mail-error"));
+
+        await she.Choose("notice", "yes").Fill("mail", "hoa.cuc@example.net").PressAsync("do");
+
+        Assert.Contains("Đã lưu lựa chọn của bạn.", she.Text);
+        Assert.DoesNotContain("hoa.cuc", she.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain(await RowsAsync(code), r => (r.GetString("Data") ?? "").Contains("hoa.cuc", StringComparison.Ordinal));
+        Assert.Equal("hoa.cuc@example.net", (await ReadAsync(code)).RequestContent((await ReadAsync(code)).Case.Requests.Single().Id)!.NoticeTo);
+        await she.PressAsync("task:notice");
+        Assert.Equal("", she.Value("mail"));
+    }
+
+    [Fact]
+    public async Task A_copy_needs_the_word_and_shows_as_something_that_is_being_done()
+    {
+        var code = await SubmitAsync(AReport.OfAPerson);
+        using var she = await EnterAsync(code);
+        await she.PressAsync("task:copy");
+        await she.Fill("word", "xoài").PressAsync("do");
+
+        Assert.Contains("Người phụ trách sẽ liên lạc theo cách bạn đã chọn.", she.Text);
+        var request = Assert.Single((await ReadAsync(code)).Case.Requests);
+        Assert.Equal(RequestKind.Copy, request.Kind);
+        await she.PressAsync("undo:" + request.Id);
+        Assert.Empty((await ReadAsync(code)).Case.Requests);
+    }
+
+    [Fact]
     public async Task A_forged_name_of_a_task_or_request_does_nothing()
     {
         var code = await SubmitAsync(AReport.OfAPerson);

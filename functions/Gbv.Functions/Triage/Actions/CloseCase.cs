@@ -59,7 +59,7 @@ internal sealed class CloseCase : TriageAction
     private static CaseChange? Ask(TriageCase c, CasePartition read, DateTimeOffset now, ClosureReason reason, string note)
     {
         if (CaseTransitions.TryMove(read.Case.State, CaseAction.Close) is null) return null;
-        if (read.Items.Any(i => i.Kind == ItemKind.Confirmation && (i.IsOpen || i.IsHeld))) return null;
+        if (read.Items.Any(i => i is { Kind: ItemKind.Confirmation, Hold: null } && (i.IsOpen || i.IsHeld))) return null;
         if (TriageCase.RosterOf(read, c.Context.Directory) is not { } roster || roster.Confirmer(c.Context.Person.Id) is not { } confirmer) return null;
         if (Recording.ByHolder(c.Context, read, now, EventKind.Closed, detail: reason.Code() + ":unconfirmed") is not { } change) return null;
         var asked = Routing.Add(change, new PlannedItem
@@ -89,7 +89,8 @@ internal sealed class CloseCase : TriageAction
         change.Move(CaseAction.Close);
     }
 
-    private static DirectoryEntry? Backup(Roster roster, DirectoryEntry confirmer, DirectoryEntry closer) =>
+    /// <summary>Who is asked after the second person, and is not the first.</summary>
+    internal static DirectoryEntry? Backup(Roster roster, DirectoryEntry confirmer, DirectoryEntry closer) =>
         roster.CoordinatorBackup(confirmer) is { } backup && backup.Id != closer.Id ? backup
             : roster.ProvinceCoordinator() is { } above && above.Id != closer.Id && above.Id != confirmer.Id ? above : null;
 
