@@ -19,7 +19,7 @@ public sealed class StorageOptions
     /// <summary>Name of the storage account in Azure.</summary>
     public string? AccountName { get; set; }
 
-    /// <summary>Client id of the app's user-assigned identity.</summary>
+    /// <summary>Client id of the app's user-assigned identity; empty on an operator's machine, where whoever signed in with <c>az login</c> is asked.</summary>
     public string? ClientId { get; set; }
 
     internal bool IsComplete => !string.IsNullOrWhiteSpace(ConnectionString) || !string.IsNullOrWhiteSpace(AccountName);
@@ -45,9 +45,11 @@ public sealed class StorageClients
     private readonly Lazy<QueueServiceClient> queueService;
     private readonly Lazy<BlobServiceClient> blobService;
 
+    private readonly StorageOptions account;
+
     public StorageClients(IOptions<StorageOptions> options)
     {
-        var o = options.Value;
+        var o = account = options.Value;
         tableService = new(() => Tables(o, new TableClientOptions()));
         tableServiceWithoutRetry = new(() => Tables(o, NoRetry(new TableClientOptions())));
         queueService = new(() => Queues(o));
@@ -62,6 +64,14 @@ public sealed class StorageClients
     public QueueClient Queue(string name) => queues.GetOrAdd(name, n => queueService.Value.GetQueueClient(n));
 
     public BlobContainerClient Container(string name) => containers.GetOrAdd(name, n => blobService.Value.GetBlobContainerClient(n));
+
+    /// <summary>A container of another account, for copies.</summary>
+    /// <param name="opensByItself">The address holds what opens it (a shared access signature); else whoever this is must be allowed there as well.</param>
+    public BlobContainerClient ContainerElsewhere(Uri address, bool opensByItself)
+    {
+        var client = new BlobClientOptions { Retry = { NetworkTimeout = PatienceWithFiles } };
+        return opensByItself ? new BlobContainerClient(address, client) : new BlobContainerClient(address, Credential(account), client);
+    }
 
     private static TableServiceClient Tables(StorageOptions o, TableClientOptions client)
     {
@@ -98,7 +108,7 @@ public sealed class StorageClients
 
     private static TokenCredential Credential(StorageOptions o) => o.ClientId is { Length: > 0 } id
         ? new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(id))
-        : new ManagedIdentityCredential(ManagedIdentityId.SystemAssigned);
+        : new AzureCliCredential();
 }
 
 /// <summary>Creates what is missing; only for the local host and tests: in Azure the infrastructure does it.</summary>

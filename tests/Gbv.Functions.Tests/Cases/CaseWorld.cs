@@ -6,6 +6,7 @@ using Azure.Data.Tables;
 using Gbv.Domain.Referrals;
 using Gbv.Domain.Reports;
 using Gbv.Domain.Shared;
+using Gbv.Functions.Backups;
 using Gbv.Functions.Cases;
 using Gbv.Functions.Directory;
 using Gbv.Functions.Email;
@@ -14,6 +15,7 @@ using Gbv.Functions.Hosting;
 using Gbv.Functions.Intake;
 using Gbv.Functions.Links;
 using Gbv.Functions.Referrals;
+using Gbv.Functions.Replaying;
 using Gbv.Functions.Reporting;
 using Gbv.Functions.Retention;
 using Gbv.Functions.Rewrapping;
@@ -56,7 +58,8 @@ internal sealed class CaseWorld : IAsyncDisposable
     public TableClient Cases => Storage.Table(StorageNames.Cases);
 
     /// <param name="keys">Keys of both roles, where a test needs to know them.</param>
-    public static async Task<CaseWorld> CreateAsync(string connectionString, IReadOnlyDictionary<string, string>? keys = null)
+    /// <param name="bare">An account in which nothing was ever made, as after a loss.</param>
+    public static async Task<CaseWorld> CreateAsync(string connectionString, IReadOnlyDictionary<string, string>? keys = null, bool bare = false)
     {
         var time = new FakeTimeProvider(Start);
         var mails = new FakeSendGrid();
@@ -75,11 +78,12 @@ internal sealed class CaseWorld : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(configuration).AddLogging();
         services.AddOptions<PublicOptions>().BindConfiguration("Public");
-        services.AddCases().AddDirectory().AddEmail(configuration).AddFollowUp().AddIntake().AddLinks().AddReferrals().AddReporting().AddRetention().AddRewrapping().AddSealing().AddStorage().AddTrace();
+        services.AddBackups().AddCases().AddDirectory().AddEmail(configuration).AddFollowUp().AddIntake().AddLinks().AddReferrals().AddReplaying().AddReporting().AddRetention().AddRewrapping().AddSealing().AddStorage().AddTrace();
         services.AddSingleton<TimeProvider>(time);
         services.AddTransient<CarryOutCase>().AddTransient<CheckDue>().AddTransient<CheckReports>().AddTransient<CheckRetention>().AddTransient<CheckTrace>().AddTransient<Sweep>();
         services.AddHttpClient(Mailer.HttpClientName).ConfigurePrimaryHttpMessageHandler(() => mails);
         var world = new CaseWorld(services.BuildServiceProvider(), time, mails);
+        if (bare) return world;
         await StorageSetup.EnsureAsync(world.Storage, Cancel);
         await SampleDirectory.LoadAsync(world.Get<DirectoryStore>(), Cancel);
         return world;
