@@ -154,7 +154,7 @@ public sealed class RestoreDrillTests(AzuriteFixture azurite) : IDisposable
             cases.Where(c => !c.IsErased).SelectMany(c => FactProjection.Of(c, world.Get<KeyRing>())).Select(Json.Text).Order(StringComparer.Ordinal),
             facts.Where(f => !f.Coarse).Select(Json.Text).Order(StringComparer.Ordinal));
         var due = await world.Get<DueStore>().UntilAsync(Start.AddYears(1), Cancel).Select(d => d.Key).ToListAsync(Cancel);
-        Assert.All(cases, c => Assert.True(CaseChange.NextDue(c.Items, c.Case.Requests) is not { } at || due.Contains($"{at.UtcTicks:D19}:{c.Id}")));
+        Assert.All(cases, c => Assert.True(CaseChange.NextDue(c.Items, c.Case) is not { } at || due.Contains($"{at.UtcTicks:D19}:{c.Id}")));
         world.Time.Advance(TimeSpan.FromHours(2));
         Assert.Empty((await world.Get<TraceCheck>().RunAsync(world.Time.GetUtcNow().VietnamDate(), all: true, null, Cancel)).Findings);
     }
