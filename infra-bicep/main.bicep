@@ -180,7 +180,7 @@ var names = {
 var tables = ['cases', 'links', 'mailrefs', 'due', 'casefacts', 'directory', 'periods', 'heads', 'registers']
 var workQueues = ['case-work', 'build-report']
 var poisonQueues = ['case-work-poison', 'build-report-poison']
-var containers = ['reports', 'keyring-public', 'keyring-back']
+var containers = ['reports', 'keyring-public', 'keyring-back', 'quarantine', 'attachments']
 
 // Nothing in it can be changed for a time; heads of the hash chains are written here.
 var auditContainer = 'audit-heads'
@@ -279,6 +279,22 @@ module fileAdderRole 'modules/role-definition.bicep' = {
   }
 }
 
+// Files that people send. Nobody who breaks the public pages can read them, or delete what others sent.
+var fileDropper = guid(group.id, 'dropper of files')
+
+module fileDropperRole 'modules/role-definition.bicep' = {
+  scope: group
+  params: {
+    roleId: fileDropper
+    roleName: '${workload} ${environmentName} ${token}: dropper of files'
+    roleDescription: 'Writes blobs, and reads or deletes none.'
+    dataActions: [
+      'Microsoft.Storage/storageAccounts/blobServices/containers/blobs/write'
+      'Microsoft.Storage/storageAccounts/blobServices/containers/blobs/add/action'
+    ]
+  }
+}
+
 module publicRecordRoles 'modules/storage-roles.bicep' = {
   scope: group
   params: {
@@ -290,9 +306,12 @@ module publicRecordRoles 'modules/storage-roles.bicep' = {
       { name: 'directory', role: builtInRoles.tableDataReader }
     ]
     queues: [{ name: 'case-work', role: builtInRoles.queueDataMessageSender }]
-    containers: [{ name: 'keyring-public', role: builtInRoles.blobDataContributor }]
+    containers: [
+      { name: 'keyring-public', role: builtInRoles.blobDataContributor }
+      { name: 'quarantine', role: fileDropper }
+    ]
   }
-  dependsOn: [record, rowWriterRole]
+  dependsOn: [record, rowWriterRole, fileDropperRole]
 }
 
 module backRecordRoles 'modules/storage-roles.bicep' = {
@@ -322,6 +341,8 @@ module backRecordRoles 'modules/storage-roles.bicep' = {
     containers: [
       { name: 'reports', role: builtInRoles.blobDataContributor }
       { name: 'keyring-back', role: builtInRoles.blobDataContributor }
+      { name: 'quarantine', role: builtInRoles.blobDataContributor }
+      { name: 'attachments', role: builtInRoles.blobDataContributor }
       { name: auditContainer, role: fileAdder }
     ]
   }

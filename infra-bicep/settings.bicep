@@ -177,6 +177,9 @@ func publicSettings(storageAccountName string, clientId string, bus busType, sit
       Keys__ReceiptCurrent: keys.receiptCurrent
       FollowUp__WrongCodeSeconds: '1'
       FollowUp__WrongCodeSecondsAtMost: '5'
+      Attachments__Concurrent: '32'
+      Attachments__WaitSeconds: '100'
+      Attachments__UploadSeconds: '200'
     },
     secrets(publicVault, ['Keys__Proof', 'Keys__RingPublic']),
     secrets(publicVault, map(keys.receipt, g => 'Keys__Receipt__${g.generation}__Key')),
@@ -216,6 +219,7 @@ func backSettings(
       Reports__FirstPeriod: site.firstPeriod
       Reports__Kinds: site.reportKinds
       Reports__Calendar: site.reportCalendar
+      Attachments__CleaningSeconds: '60'
       Referrals__SweepAfterMinutes: string(referrals.sweepAfterMinutes)
       Referrals__RemoveOrphansAfterHours: string(referrals.removeOrphansAfterHours)
       Referrals__LinkDays: string(referrals.linkDays)

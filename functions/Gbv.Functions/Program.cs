@@ -1,4 +1,5 @@
 using Gbv.Functions.Assets;
+using Gbv.Functions.Attachments;
 using Gbv.Functions.Backups;
 using Gbv.Functions.Cases;
 using Gbv.Functions.Directory;
@@ -24,6 +25,9 @@ using Gbv.Functions.Sealing;
 using Gbv.Functions.Storage;
 using Gbv.Functions.Trace;
 using Gbv.Functions.Triage;
+
+// As a child that cleans one file: without app, settings or keys.
+if (args is [CleanCommand.Name]) return CleanCommand.Run();
 
 var builder = FunctionApp.CreateBuilder();
 builder.AddTelemetry();

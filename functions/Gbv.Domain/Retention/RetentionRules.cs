@@ -9,6 +9,9 @@ public enum RetentionStep
     /// <summary>Its facts give way to coarser ones that nobody can lead back to it.</summary>
     CoarsenFacts,
 
+    /// <summary>Pictures and other files of the reporter go long before the rest.</summary>
+    RemoveFiles,
+
     /// <summary>Whoever leads the case is told that it will be erased.</summary>
     GiveNotice,
 
@@ -19,12 +22,17 @@ public enum RetentionStep
 /// <param name="ClosedAt">Null while it is open: then nothing runs out.</param>
 /// <param name="Held">A legal hold keeps the personal data whatever their age.</param>
 /// <param name="NoticedAt">When the coordinator was last told; a notice from before the closing does not count.</param>
-public sealed record RetentionCase(DateTimeOffset ReceivedAt, DateTimeOffset? ClosedAt, AgeBand Age, bool Held, bool FactsFrozen, DateTimeOffset? NoticedAt);
+public sealed record RetentionCase(DateTimeOffset ReceivedAt, DateTimeOffset? ClosedAt, AgeBand Age, bool Held, bool FactsFrozen, DateTimeOffset? NoticedAt)
+{
+    /// <summary>The reporter sent files that are still kept.</summary>
+    public bool HasFiles { get; init; }
+}
 
 /// <summary>How long a case is kept (domain §5, a proposal of the programme): nothing outlives its purpose.</summary>
 public static class RetentionRules
 {
     public const int FactYears = 2;
+    public const int FileYears = 2;
     public const int PersonalDataYears = 5;
 
     /// <summary>Children may want to come back to it as grown-ups: kept to the end of the year in which they turn so old.</summary>
@@ -37,6 +45,9 @@ public static class RetentionRules
 
     /// <summary>From when on facts are coarse.</summary>
     public static DateTimeOffset FactsUntil(DateTimeOffset closedAt) => closedAt.VietnamDate().AddYears(FactYears).StartInVietnam();
+
+    /// <summary>From when on files of the reporter are kept no longer.</summary>
+    public static DateTimeOffset FilesUntil(DateTimeOffset closedAt) => closedAt.VietnamDate().AddYears(FileYears).StartInVietnam();
 
     /// <summary>From when on personal data may be kept no longer.</summary>
     public static DateTimeOffset PersonalDataUntil(DateTimeOffset receivedAt, DateTimeOffset closedAt, AgeBand age)
@@ -52,6 +63,7 @@ public static class RetentionRules
     {
         if (c.ClosedAt is not { } closed) return null;
         if (!c.FactsFrozen && now >= FactsUntil(closed)) return RetentionStep.CoarsenFacts;
+        if (c.HasFiles && !c.Held && now >= FilesUntil(closed)) return RetentionStep.RemoveFiles;
         var until = PersonalDataUntil(c.ReceivedAt, closed, c.Age);
         if (c.Held || now < until - Notice) return null;
         if (c.NoticedAt is not { } noticed || noticed <= closed) return RetentionStep.GiveNotice;

@@ -30,3 +30,27 @@
     });
   });
 })();
+
+// Sending a file: says that it is on its way, and that it is too large before it is sent. The form works without this file.
+(function () {
+  var form = document.getElementById('upload');
+  var file = document.getElementById('f-file');
+  var wrong = document.getElementById('f-file-error');
+  var sending = document.getElementById('sending');
+  if (!form || !file) return;
+
+  function tooLarge() {
+    var large = file.files.length > 0 && file.files[0].size > Number(file.dataset.most);
+    wrong.hidden = !large;
+    return large;
+  }
+
+  file.addEventListener('change', tooLarge);
+  form.addEventListener('submit', function (event) {
+    if (tooLarge() || !sending.hidden) { event.preventDefault(); return; }
+    sending.hidden = false;
+  });
+
+  // Back to this page from the browser's memory: nothing is on its way.
+  window.addEventListener('pageshow', function () { sending.hidden = true; });
+})();

@@ -105,6 +105,21 @@ public sealed class CaseChange
         Case = Case with { Requests = [.. Case.Requests.Where(r => r.Id != request.Id), request with { Parts = parts.Count }] };
     }
 
+    /// <summary>What became of a file; what can't be used leaves no row.</summary>
+    internal void Put(Attachment file, FileState state)
+    {
+        Case = Case with { Files = [.. Case.Files.Select(f => f.Id == file.Id ? f with { State = state } : f)] };
+        if (state == FileState.Unusable) removed.Add(CaseRow.Attachment(file.Id));
+        else puts[CaseRow.Attachment(file.Id)] = before.AttachmentRow(file);
+    }
+
+    /// <summary>A file whose time is over.</summary>
+    internal void Remove(Attachment file)
+    {
+        Case = Case with { Files = [.. Case.Files.Where(f => f.Id != file.Id)] };
+        removed.Add(CaseRow.Attachment(file.Id));
+    }
+
     internal void Put(ReporterRequest request) =>
         Case = Case with { Requests = [.. Case.Requests.Select(r => r.Id == request.Id ? request : r)] };
 

@@ -39,6 +39,7 @@ public sealed class CasePartition
         Mails = All<CaseMail>(CaseRow.MailPrefix);
         Messages = Sealed<CaseMessage>(CaseRow.MessagePrefix, Keys.Messages);
         Notes = Sealed<CaseNote>(CaseRow.NotePrefix, Keys.Content);
+        Attachments = All<Attachment>(CaseRow.AttachmentPrefix);
     }
 
     public CaseId Id { get; }
@@ -51,6 +52,7 @@ public sealed class CasePartition
     public IReadOnlyList<CaseEvent> Events { get; }
     public IReadOnlyList<CaseMessage> Messages { get; } = [];
     public IReadOnlyList<CaseNote> Notes { get; } = [];
+    public IReadOnlyList<Attachment> Attachments { get; } = [];
 
     /// <summary>Nothing of the case can be read any more but its event headers.</summary>
     public bool IsErased => Case.ErasedAt is not null;
@@ -80,6 +82,20 @@ public sealed class CasePartition
     /// <summary>The copy that a request asked for, packed as it was made.</summary>
     internal byte[] Copy(ReporterRequest request) =>
         [.. Enumerable.Range(0, request.Parts).SelectMany(part => CaseRow.ReadSealed<CopyPart>(rows[CaseRow.Copy(request.Id, part)], Keys.Content).Bytes)];
+
+    /// <summary>The key under which a file came.</summary>
+    internal byte[] AttachmentKey(string id) => CaseRow.KeyForOffice(AttachmentRow(id), office);
+
+    /// <summary>The row under new data, its wrapped key as it is.</summary>
+    internal TableEntity AttachmentRow(Attachment data)
+    {
+        var (row, was) = (CaseRow.Open(Id, CaseRow.Attachment(data.Id), data), AttachmentRow(data.Id));
+        row[RowMac.WrapProperty] = was[RowMac.WrapProperty];
+        row[RowMac.GenerationProperty] = was[RowMac.GenerationProperty];
+        return row;
+    }
+
+    private TableEntity AttachmentRow(string id) => rows[CaseRow.Attachment(id)];
 
     public WorkItem? Item(string? id) => Items.FirstOrDefault(i => i.Id == id);
 

@@ -47,6 +47,9 @@ public sealed record CaseRecord
     /// <summary>What the reporter asked for and is not done yet, in codes; what was written with it stands sealed in <c>request:&lt;id&gt;</c>.</summary>
     public IReadOnlyList<ReporterRequest> Requests { get; init; } = [];
 
+    /// <summary>Files that the reporter sent, in codes and times.</summary>
+    public IReadOnlyList<SentFile> Files { get; init; } = [];
+
     public int Events { get; init; }
 
     /// <summary>Hash of the newest event.</summary>

@@ -19,6 +19,7 @@ public static class CaseRow
     public const string AccessPrefix = "access:";
     public const string AccessEnd = "access;";
     public const string AdditionPrefix = "addition:";
+    public const string AttachmentPrefix = "attachment:";
     public const string CopyPrefix = "copy:";
     public const string EffectPrefix = "effect:";
     public const string EffectEnd = "effect;";
@@ -44,6 +45,7 @@ public static class CaseRow
     public static string Item(string id) => ItemPrefix + id;
     public static string Mail(string reference) => MailPrefix + reference;
     public static string Effect(string id) => EffectPrefix + id;
+    public static string Attachment(string id) => AttachmentPrefix + id;
     public static string Request(string id) => RequestPrefix + id;
     public static string Copy(string request, int part) => $"{CopyPrefix}{request}:{part:D2}";
     public static string Operation(string id) => OperationPrefix + id;
@@ -76,8 +78,19 @@ public static class CaseRow
         return entity;
     }
 
-    public static T ReadForOffice<T>(TableEntity row, OfficeKeys office) => ReadSealed<T>(row, office.Unwrap(
-        row.GetString(RowMac.GenerationProperty) ?? throw new TamperedException(row.RowKey), row.GetBinary(RowMac.WrapProperty) ?? throw new TamperedException(row.RowKey)));
+    /// <summary>Open data with a key for the office only, of something that lies elsewhere.</summary>
+    public static TableEntity WithKeyForOffice<T>(CaseId id, string row, OfficeKeys office, T data, byte[] key)
+    {
+        var entity = Open(id, row, data);
+        entity[RowMac.WrapProperty] = office.Wrap(key);
+        entity[RowMac.GenerationProperty] = office.CurrentGeneration;
+        return entity;
+    }
+
+    public static byte[] KeyForOffice(TableEntity row, OfficeKeys office) => office.Unwrap(
+        row.GetString(RowMac.GenerationProperty) ?? throw new TamperedException(row.RowKey), row.GetBinary(RowMac.WrapProperty) ?? throw new TamperedException(row.RowKey));
+
+    public static T ReadForOffice<T>(TableEntity row, OfficeKeys office) => ReadSealed<T>(row, KeyForOffice(row, office));
 
     public static T Read<T>(TableEntity row) => Json.Read<T>(row.GetString("Data") ?? throw new TamperedException(row.RowKey));
 

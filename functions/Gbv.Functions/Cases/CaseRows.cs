@@ -1,3 +1,4 @@
+using Gbv.Domain.Attachments;
 using Gbv.Domain.Cases;
 using Gbv.Domain.Referrals;
 using Gbv.Domain.Reports;
@@ -57,7 +58,7 @@ public sealed record CaseEvent
 public sealed record RowDigest(string Row, string? Digest);
 
 /// <summary>What must still be done after a commit. At least once, hence idempotent.</summary>
-public enum EffectKind { Route, NotifyCoordinator, Mail, Facts, Due, Request, Erase, Coarsen }
+public enum EffectKind { Route, NotifyCoordinator, Mail, Facts, Due, Request, Erase, Coarsen, Attachment }
 
 /// <summary>Row <c>effect:&lt;id&gt;</c>.</summary>
 public sealed record Effect
@@ -66,7 +67,7 @@ public sealed record Effect
     public required EffectKind Kind { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>For a mail its reference, for a request its id, for news their kind.</summary>
+    /// <summary>For a mail its reference, for a request or a file its id, for news their kind.</summary>
     public string? Target { get; init; }
 
     public int Attempts { get; init; }
@@ -114,6 +115,24 @@ public sealed record Addition
 {
     public required DateTimeOffset At { get; init; }
     public required string Text { get; init; }
+}
+
+/// <summary>What became of a file that a reporter sent.</summary>
+public enum FileState { Waiting, Ready, Unusable }
+
+/// <summary>A file that the reporter sent. Public: whoever has the code may know that it came and whether it could be used.</summary>
+public sealed record SentFile(string Id, DateTimeOffset At, FileState State);
+
+/// <summary>
+/// Row <c>attachment:&lt;id&gt;</c>: a file of the reporter; beside it, wrapped for the office, the key of its blob in quarantine. Kind and length
+/// are those of what was made of it, and missing until then.
+/// </summary>
+public sealed record Attachment
+{
+    public required string Id { get; init; }
+    public required DateTimeOffset At { get; init; }
+    public FileKind? Kind { get; init; }
+    public int? Length { get; init; }
 }
 
 /// <summary>Something that the reporter asked the office to do. Public: whoever has the code may know that it waits, not what it is about.</summary>

@@ -14,7 +14,7 @@ public static class EventChain
     /// <c>case</c> holds the chain's head.
     /// </summary>
     private static readonly string[] BoundPrefixes =
-        [CaseRow.AdditionPrefix, CaseRow.CopyPrefix, CaseRow.IncidentPrefix, CaseRow.ItemPrefix, CaseRow.MessagePrefix, CaseRow.NotePrefix, CaseRow.RequestPrefix];
+        [CaseRow.AdditionPrefix, CaseRow.AttachmentPrefix, CaseRow.CopyPrefix, CaseRow.IncidentPrefix, CaseRow.ItemPrefix, CaseRow.MessagePrefix, CaseRow.NotePrefix, CaseRow.RequestPrefix];
 
     /// <summary>What a reporter can cause, and so all that the public key is accepted for (design §2).</summary>
     public static IReadOnlySet<EventKind> PublicKinds { get; } = new HashSet<EventKind>

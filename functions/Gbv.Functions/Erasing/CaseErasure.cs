@@ -3,6 +3,7 @@ using Azure.Data.Tables;
 using Gbv.Domain.Cases;
 using Gbv.Domain.Referrals;
 using Gbv.Domain.Shared;
+using Gbv.Functions.Attachments;
 using Gbv.Functions.Cases;
 using Gbv.Functions.Links;
 using Gbv.Functions.Referrals;
@@ -17,7 +18,7 @@ namespace Gbv.Functions.Erasing;
 /// so that nothing can be opened any more, and adds the signed event <c>erased</c>; then what was sealed is deleted and the facts are
 /// coarsened. The event headers and the trace of who read the case stay. May be killed anywhere: an effect finishes it.
 /// </summary>
-internal sealed class CaseErasure(CaseChanges changes, StorageClients storage, CaseFactStore facts, MailRefs refs, ErasureLedger ledger, KeyRing keys)
+internal sealed class CaseErasure(CaseChanges changes, StorageClients storage, CaseFactStore facts, MailRefs refs, AttachmentFiles files, ErasureLedger ledger, KeyRing keys)
 {
     /// <summary>Storage takes no more rows in one transaction.</summary>
     private const int LargestTransaction = 100;
@@ -71,6 +72,7 @@ internal sealed class CaseErasure(CaseChanges changes, StorageClients storage, C
             Household = null,
             Requests = [],
             NoticeDueAt = null,
+            Files = [],
             FactsFrozen = true,
             ErasedAt = now,
         };
@@ -86,6 +88,7 @@ internal sealed class CaseErasure(CaseChanges changes, StorageClients storage, C
         await CoarsenAsync(read, cancellation);
         foreach (var mail in read.PayloadRows.Where(r => r.StartsWith(CaseRow.MailPrefix, StringComparison.Ordinal)))
             await refs.RemoveAsync(mail[CaseRow.MailPrefix.Length..], cancellation);
+        await files.DeleteAllAsync(read.Id, cancellation);
         foreach (var rows in read.PayloadRows.Chunk(LargestTransaction))
             await storage.Table(StorageNames.Cases).SubmitTransactionAsync(
                 rows.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(read.Id.Value, row), ETag.All)), cancellation);

@@ -22,6 +22,9 @@ internal static class FollowUpPages
         PageContext page, TaskView task, string inbox, TypedFields typed, IReadOnlyList<FieldError>? errors = null, string? problem = null, int status = StatusCodes.Status200OK) =>
         new(new { Page = page, Task = task, Inbox = inbox, Typed = typed, Errors = errors ?? [], Problem = problem }) { StatusCode = status };
 
+    public static RazorComponentResult<UploadPage> Upload(PageContext page, string inbox, string? problem = null, int status = StatusCodes.Status200OK) =>
+        new(new { Page = page, Inbox = inbox, Problem = problem }) { StatusCode = status };
+
     public static RazorComponentResult<EndedPage> Ended(PageContext page, TaskView task) => new(new { Page = page, Task = task });
 }
 

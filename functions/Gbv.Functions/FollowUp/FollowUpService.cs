@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using Gbv.Domain.Attachments;
 using Gbv.Domain.Cases;
 using Gbv.Functions.Cases;
 using Gbv.Functions.Intake;
@@ -17,6 +18,9 @@ public sealed record FollowUpView(PublicStatus Status, bool ThirdParty, IReadOnl
 
     /// <summary>What was asked for and waits; what it is about needs more than the code.</summary>
     public IReadOnlyList<ReporterRequest> Requests { get; init; } = [];
+
+    /// <summary>What became of files that were sent.</summary>
+    public IReadOnlyList<SentFile> Files { get; init; } = [];
 
     public bool HasAnswer => Messages.Count > 0 && !Messages[^1].FromReporter;
 }
@@ -44,6 +48,7 @@ public sealed class FollowUpService(
             LastVisit = visit?.At,
             HasWord = open.Record.WordMac is not null,
             Requests = [.. open.Record.Requests.Where(r => !r.ByOffice)],
+            Files = open.Record.Files,
         };
     }
 
@@ -66,6 +71,21 @@ public sealed class FollowUpService(
             var change = new ReporterChange(open, now, EventKind.Message, "addition");
             change.Add(CaseRow.SealedForOffice(open.Id, CaseRow.Timed(CaseRow.AdditionPrefix, now), office, new Addition { At = now, Text = text }));
             change.TellCoordinator("addition", operation);
+            return change;
+        }, cancellation);
+
+    public static bool MayAttach(CaseRecord record) =>
+        AttachmentRules.MaySendAnother(record.Files.Count(f => f.State != FileState.Unusable), record.Files.Count);
+
+    /// <summary>A file that lies in quarantine. Only the office can open it; what is made of it is shown to whoever leads the case.</summary>
+    public Task<ReporterResult> AttachAsync(ReceiptCode code, string file, byte[] key, string form, CancellationToken cancellation) =>
+        changes.ApplyAsync(code, form, (open, _, now) =>
+        {
+            if (!MayAttach(open.Record)) return null;
+            var change = new ReporterChange(open, now, EventKind.Message, "file");
+            change.Case = change.Case with { Files = [.. change.Case.Files, new(file, now, FileState.Waiting)] };
+            change.Add(CaseRow.WithKeyForOffice(open.Id, CaseRow.Attachment(file), office, new Attachment { Id = file, At = now }, key));
+            change.Put(new Effect { Id = "file-" + file, Kind = EffectKind.Attachment, CreatedAt = now, Target = file });
             return change;
         }, cancellation);
 

@@ -23,6 +23,9 @@ internal sealed class InboxHandler(
             : TaskOf(post) is { } task && post.Go != "back" ? InTaskAsync(page, post, inbox, task, ct)
             : InInboxAsync(page, post, inbox, ct);
 
+    /// <summary>The inbox after something was done on another way than this.</summary>
+    public Task<IResult> ShowDoneAsync(PageContext page, Inbox inbox, string done, CancellationToken ct) => ShowAsync(page, inbox, null, null, done, ct);
+
     /// <summary>What was typed stays, on the page where it was typed.</summary>
     public IResult Unreached(PageContext page, StepPost post) => sessions.Read(post.One("inbox")) is { } inbox && TaskOf(post) is { } task
         ? FollowUpPages.Task(page, View(page, task, inbox), sessions.Again(inbox), post.Values, problem: "unreached", status: StatusCodes.Status503ServiceUnavailable)
@@ -56,6 +59,8 @@ internal sealed class InboxHandler(
 
     private async Task<IResult> InTaskAsync(PageContext page, StepPost post, Inbox inbox, InboxTask task, CancellationToken ct)
     {
+        if (task.IsUpload) return FollowUpPages.Upload(page, sessions.Keep(inbox), post.Go is "do" or "next" ? "missing" : null);
+
         // Only looked at: nothing is read or written.
         if (post.Go is not ("do" or "next")) return Again(inbox);
         List<FieldError> errors = [.. task.Check(page.T, post)];

@@ -21,6 +21,7 @@ internal static class FunctionApp
     private const int UsageExitCode = 64;
     private const int ConfigurationExitCode = 78;
     private const long MaxBody = 1024 * 1024;
+    private const long MaxUnread = 64 * 1024;
 
     public static WebApplicationBuilder CreateBuilder()
     {
@@ -117,6 +118,8 @@ internal static class FunctionApp
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = MaxBody;
+        // A body that nobody reads yet must not fill the memory: files wait for their turn (FollowUp/UploadGate).
+        kestrel.Limits.MaxRequestBufferSize = MaxUnread;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         // A phone on a bad line may fall silent for a while in the middle of a form.
         kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 50, gracePeriod: TimeSpan.FromSeconds(60));

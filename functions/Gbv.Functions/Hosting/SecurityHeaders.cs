@@ -5,6 +5,9 @@ namespace Gbv.Functions.Hosting;
 /// <summary>The headers of design §5: no script or style but our own files, no frame, no other origin, nothing kept by a browser.</summary>
 internal static class SecurityHeaders
 {
+    /// <summary>Put into a request's items by whoever answers with a file that our own program did not write.</summary>
+    public static readonly object Sandboxed = new();
+
     public static IApplicationBuilder UseOurSecurityHeaders(this IApplicationBuilder app)
     {
         var options = app.ApplicationServices.GetRequiredService<IOptions<PublicOptions>>();
@@ -14,6 +17,8 @@ internal static class SecurityHeaders
             {
                 // Whatever an endpoint says, only static files may stay on a phone that somebody else also holds.
                 if (!MayBeKept(context)) context.Response.Headers.CacheControl = "no-store";
+                // A file of somebody else: no script, no form, no origin of ours, whatever a browser makes of it.
+                if (context.Items.ContainsKey(Sandboxed)) context.Response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
                 // Behind the platform every request arrives as plain HTTP on the loopback address, so the setting decides.
                 if (options.Value.Base.Scheme == "https") context.Response.Headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
                 return Task.CompletedTask;

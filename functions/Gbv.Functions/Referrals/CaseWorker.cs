@@ -1,5 +1,6 @@
 using Gbv.Domain.Directory;
 using Gbv.Domain.Shared;
+using Gbv.Functions.Attachments;
 using Gbv.Functions.Cases;
 using Gbv.Functions.Directory;
 using Gbv.Functions.Erasing;
@@ -17,7 +18,7 @@ namespace Gbv.Functions.Referrals;
 /// all end here; it may run twice at once and be killed anywhere.
 /// </summary>
 internal sealed partial class CaseWorker(
-    CaseStore store, CaseChanges changes, DirectoryCache directories, MailEffect mails, CaseFactStore facts, HeadStore heads, CaseErasure erasure, DueStore due,
+    CaseStore store, CaseChanges changes, DirectoryCache directories, MailEffect mails, CaseFactStore facts, HeadStore heads, CaseErasure erasure, AttachmentEffect attachments, DueStore due,
     WorkQueue queue, KeyRing keys, IOptions<ReferralOptions> options, TimeProvider time, ILogger<CaseWorker> log)
 {
     /// <summary>More turns than any case needs; what is left then is announced again.</summary>
@@ -131,6 +132,8 @@ internal sealed partial class CaseWorker(
             case EffectKind.Coarsen:
                 if (!read.IsErased) await erasure.CoarsenAsync(read, cancellation);
                 return new EffectResult.Done();
+            case EffectKind.Attachment:
+                return await attachments.CarryOutAsync(read, effect, directory, cancellation);
             case EffectKind.Mail:
                 return await mails.CarryOutAsync(read, effect, directory, cancellation);
             case EffectKind.Facts:

@@ -1,3 +1,4 @@
+using Gbv.Functions.Attachments;
 using Gbv.Functions.Email;
 using Gbv.Functions.Erasing;
 using Gbv.Functions.Hosting.Triggers;
@@ -10,6 +11,8 @@ internal static class ReferralsServices
     public static IServiceCollection AddReferrals(this IServiceCollection services)
     {
         services.AddOptions<ReferralOptions>().BindConfiguration(ReferralOptions.Section);
+        services.AddOptions<AttachmentOptions>().BindConfiguration(AttachmentOptions.Section);
+        services.AddSingleton<AttachmentFiles>().AddSingleton<FileCleaning>().AddSingleton<AttachmentEffect>();
         return services.AddSingleton<DueStore>().AddSingleton<MailEffect>().AddSingleton<ErasureLedger>().AddSingleton<CaseErasure>().AddSingleton<CaseWorker>().AddSingleton<IMailEvents, MailEvents>();
     }
 

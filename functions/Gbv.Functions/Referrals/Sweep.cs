@@ -8,7 +8,8 @@ namespace Gbv.Functions.Referrals;
 
 /// <summary>
 /// Timer, the one allowed scan: announces effects again that are older than a quarter of an hour, whatever became of their
-/// message, and removes partitions that hold nothing but cancelled operations. Reads keys and times only.
+/// message, and removes partitions that hold nothing but cancelled operations, and files that never became known to a case. Reads keys and
+/// times only.
 /// </summary>
 internal sealed partial class Sweep(StorageClients storage, WorkQueue queue, IOptions<ReferralOptions> options, TimeProvider time, ILogger<Sweep> log) : ITimerHandler
 {
@@ -39,6 +40,7 @@ internal sealed partial class Sweep(StorageClients storage, WorkQueue queue, IOp
         }
 
         if (oldest is { } at) OldEffects(log, (now - at).TotalMinutes);
+        await RemoveLostFilesAsync(orphansBefore, ct);
     }
 
     private async Task RemoveOrphanAsync(string partition, CancellationToken ct)
@@ -51,6 +53,18 @@ internal sealed partial class Sweep(StorageClients storage, WorkQueue queue, IOp
         }
 
         foreach (var row in rows) await Table.DeleteEntityAsync(row.PartitionKey, row.RowKey, cancellationToken: ct);
+    }
+
+    /// <summary>A file whose sending broke off between its last part and the change of its case; nobody can open it.</summary>
+    private async Task RemoveLostFilesAsync(DateTimeOffset before, CancellationToken ct)
+    {
+        var quarantine = storage.Container(StorageNames.Quarantine);
+        await foreach (var blob in quarantine.GetBlobsAsync(cancellationToken: ct))
+        {
+            if (blob.Properties.LastModified >= before || blob.Name.Split('/') is not [var partition, var file]) continue;
+            var row = await Table.GetEntityIfExistsAsync<TableEntity>(partition, CaseRow.Attachment(file), ["RowKey"], ct);
+            if (!row.HasValue) await quarantine.DeleteBlobIfExistsAsync(blob.Name, cancellationToken: ct);
+        }
     }
 
     [LoggerMessage(EventId = 2301, Level = LogLevel.Warning, Message = "Effects were pending for up to {Minutes:F0} minutes and were announced again")]

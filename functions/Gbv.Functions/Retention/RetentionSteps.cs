@@ -31,6 +31,7 @@ internal static class RetentionSteps
     public static CaseChange? Change(CasePartition read, CommuneDirectory directory, DateTimeOffset now) => Due(read, now) switch
     {
         RetentionStep.CoarsenFacts => Freeze(read, now),
+        RetentionStep.RemoveFiles => RemoveFiles(read, now),
         RetentionStep.GiveNotice => Notice(read, directory, now),
         RetentionStep.Erase => CaseErasure.Next(read, now, Reason),
         _ => null,
@@ -41,6 +42,20 @@ internal static class RetentionSteps
         var change = new CaseChange(read, now, EventKind.Note, Actor.System, detail: "facts-frozen");
         change.Case = change.Case with { FactsFrozen = true };
         change.Put(new Effect { Id = "coarsen", Kind = EffectKind.Coarsen, CreatedAt = now });
+        return change;
+    }
+
+    /// <summary>The rows and their keys go with the change, the blobs with the effects that follow.</summary>
+    private static CaseChange RemoveFiles(CasePartition read, DateTimeOffset now)
+    {
+        var change = new CaseChange(read, now, EventKind.Note, Actor.System, detail: "files-removed");
+        foreach (var file in read.Attachments)
+        {
+            change.Remove(file);
+            change.Put(new Effect { Id = "file-" + file.Id, Kind = EffectKind.Attachment, CreatedAt = now, Target = file.Id });
+        }
+
+        change.Case = change.Case with { Files = [] };
         return change;
     }
 
@@ -57,7 +72,7 @@ internal static class RetentionSteps
     }
 
     private static RetentionCase Of(CaseRecord record, AgeBand age, DateTimeOffset now) =>
-        new(record.ReceivedAt, Closed(record), age, record.IsHeldAt(now), record.FactsFrozen, record.ErasureNoticedAt);
+        new(record.ReceivedAt, Closed(record), age, record.IsHeldAt(now), record.FactsFrozen, record.ErasureNoticedAt) { HasFiles = record.Files.Count > 0 };
 
     /// <summary>A closing that waits for its second person is none yet.</summary>
     private static DateTimeOffset? Closed(CaseRecord record) => record.State == CaseState.Closed ? record.ClosedAt : null;

@@ -38,11 +38,17 @@ public static class StorageNames
     /// <summary>A file a night with the heads of that day; nothing here is ever changed.</summary>
     public const string AuditHeads = "audit-heads";
 
+    /// <summary>Files of reporters as they came, sealed; the public app adds and can neither read nor delete.</summary>
+    public const string Quarantine = "quarantine";
+
+    /// <summary>What was made of them and may be shown, sealed.</summary>
+    public const string Attachments = "attachments";
+
     /// <summary>One container a role: whoever could write the other's ring could forge the other's sessions.</summary>
     public const string PublicKeyRing = "keyring-public";
     public const string BackKeyRing = "keyring-back";
 
     public static IReadOnlyList<string> Tables { get; } = [Cases, Links, MailRefs, Due, CaseFacts, Directory, Periods, Heads, Registers];
     public static IReadOnlyList<string> Queues { get; } = [CaseWorkQueue, CaseWorkQueue + "-poison", BuildReportQueue, BuildReportQueue + "-poison"];
-    public static IReadOnlyList<string> Containers { get; } = [Reports, PublicKeyRing, BackKeyRing, AuditHeads];
+    public static IReadOnlyList<string> Containers { get; } = [Reports, PublicKeyRing, BackKeyRing, AuditHeads, Quarantine, Attachments];
 }

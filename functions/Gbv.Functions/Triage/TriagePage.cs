@@ -1,4 +1,5 @@
 using Gbv.Domain.Referrals;
+using Gbv.Functions.Attachments;
 using Gbv.Functions.Cases;
 using Gbv.Functions.Layout.Forms;
 using Gbv.Functions.Responders;
@@ -8,7 +9,7 @@ using Gbv.Functions.Triage.Views;
 namespace Gbv.Functions.Triage;
 
 /// <summary>The coordinator's page behind a link: read, classify, ask, refer, tell, close. One page, one form an action.</summary>
-internal sealed class TriagePage(CaseChanges changes, CaseStore cases, AccessLog access, TimeProvider time) : IItemPage
+internal sealed class TriagePage(CaseChanges changes, CaseStore cases, AttachmentFiles files, AccessLog access, TimeProvider time) : IItemPage
 {
     /// <summary>In the order of work.</summary>
     private static readonly IReadOnlyList<TriageAction> Actions =
@@ -26,6 +27,12 @@ internal sealed class TriagePage(CaseChanges changes, CaseStore cases, AccessLog
     {
         var values = FormValues.From(form);
         var c = new TriageCase(context, time.GetUtcNow());
+        if (values.Action == OpenFile.Name)
+        {
+            var (sent, error) = await OpenFile.AnswerAsync(c, values, files, access, ct);
+            return sent ?? (error is null ? context.SeeAgain() : await ShowAsync(context, values, [error], ct));
+        }
+
         var plan = Answering.Plan(context, values) ?? (c.IsMine ? Actions.FirstOrDefault(a => a.Name == values.Action)?.Plan(c, values) : null);
         if (plan is null) return context.SeeAgain();
         if (plan.File is { } file) return await GiveAsync(c, file, ct);

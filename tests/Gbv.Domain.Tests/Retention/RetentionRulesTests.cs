@@ -51,6 +51,15 @@ public sealed class RetentionRulesTests
     public void Whoever_leads_the_case_is_told_thirty_days_before_it_is_erased(string today, string? noticed, RetentionStep? step) =>
         Assert.Equal(step, RetentionRules.Next(ACase with { NoticedAt = noticed is null ? null : At(noticed) }, At(today)));
 
+    [Theory]
+    [InlineData("2028-11-23", null)]
+    [InlineData("2028-11-24", RetentionStep.RemoveFiles)]
+    public void Files_of_the_reporter_go_two_years_after_the_end_unless_a_hold_keeps_them(string today, RetentionStep? step)
+    {
+        Assert.Equal(step, RetentionRules.Next(ACase with { HasFiles = true }, At(today)));
+        Assert.Null(RetentionRules.Next(ACase with { HasFiles = true, Held = true }, At(today)));
+    }
+
     [Fact]
     public void A_hold_keeps_personal_data_and_not_the_days_of_the_facts()
     {

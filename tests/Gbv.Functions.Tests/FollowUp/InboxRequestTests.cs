@@ -1,9 +1,12 @@
 using Gbv.Domain.Referrals;
 using Gbv.Domain.Requests;
+using Gbv.Functions.Attachments;
 using Gbv.Functions.Cases;
 using Gbv.Functions.Erasing;
 using Gbv.Functions.FollowUp;
 using Gbv.Functions.Intake;
+using Gbv.Functions.Sealing;
+using Gbv.Functions.Tests.Attachments;
 using Gbv.Functions.Tests.Cases;
 using static Gbv.Functions.Tests.Cases.CaseWorld;
 
@@ -66,6 +69,19 @@ public sealed class InboxRequestTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_file_is_a_request_a_quarter_of_a_megabyte_and_one_more_and_then_what_a_message_is()
+    {
+        var (id, key) = (await world.CaseOfAsync(code), Seal.NewKey());
+        byte[] picture = [.. Pictures.Jpeg(), .. new byte[FileSeal.PartSize]];
+        storage.Clear();
+
+        Assert.Equal(Arrival.Stored, await world.Get<Quarantine>().StoreAsync(id, "1", key, new MemoryStream(picture), Cancel));
+        Assert.Equal(ReporterResult.Done, await world.FollowUp.AttachAsync(code, "1", key, "form-1", Cancel));
+
+        Assert.Equal(["blob PUT", "blob PUT", "blob PUT", "table read", "queue put", "table transaction"], storage.Counted);
+    }
+
+    [Fact]
     public async Task The_secret_word_is_two_point_reads_and_two_writes_and_a_wrong_one_is_one_write_less()
     {
         var words = world.Get<WordCheck>();
@@ -79,7 +95,7 @@ public sealed class InboxRequestTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_erasure_is_twelve_requests_and_one_a_mail_once_everybody_was_told_to_stop_and_the_code_afterwards_one_point_read()
+    public async Task An_erasure_is_fourteen_requests_and_one_a_mail_once_everybody_was_told_to_stop_and_the_code_afterwards_one_point_read()
     {
         var id = await world.CaseOfAsync(code);
         await world.Worker.CarryOutDueAsync(id, Cancel);
@@ -93,7 +109,7 @@ public sealed class InboxRequestTests(AzuriteFixture azurite) : IAsyncLifetime
 
         string[] destroyed = ["table query", "queue put", "table transaction"];
         string[] cleared = ["table query", "table update", "table DELETE", "blob PUT", "table read", "table transaction", "table read"];
-        Assert.Equal([.. destroyed, .. cleared, .. Enumerable.Repeat("table DELETE", mails), "table transaction", "table DELETE"], storage.Counted);
+        Assert.Equal([.. destroyed, .. cleared, .. Enumerable.Repeat("table DELETE", mails), "blob GET", "blob GET", "table transaction", "table DELETE"], storage.Counted);
         storage.Clear();
         Assert.Null(await world.FollowUp.OpenAsync(code, Cancel));
         Assert.Equal(["table read"], storage.Counted);

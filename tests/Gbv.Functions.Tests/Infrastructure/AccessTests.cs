@@ -31,7 +31,9 @@ public sealed class AccessTests(DeploymentFixture deployment)
         back     Key Vault Secrets User                vault back
         back     Key Vault Secrets User                vault both
         back     Monitoring Metrics Publisher          watch
+        back     Storage Blob Data Contributor         record/containers/attachments
         back     Storage Blob Data Contributor         record/containers/keyring-back
+        back     Storage Blob Data Contributor         record/containers/quarantine
         back     Storage Blob Data Contributor         record/containers/reports
         back     Storage Blob Data Owner               host back
         back     Storage Queue Data Contributor        host back
@@ -68,6 +70,7 @@ public sealed class AccessTests(DeploymentFixture deployment)
         public   Storage Queue Data Message Sender     record/queues/case-work
         public   Storage Table Data Contributor        host pub
         public   Storage Table Data Reader             record/tables/directory
+        public   dropper of files                      record/containers/quarantine
         public   writer of rows                        record/tables/cases
         """;
 
@@ -93,11 +96,20 @@ public sealed class AccessTests(DeploymentFixture deployment)
         var grants = Grants(DeploymentFixture.Everything).Where(x => x.StartsWith("public", StringComparison.Ordinal)).ToList();
         var role = deployment.Of(DeploymentFixture.Everything).Single(x => x.Type == "Microsoft.Authorization/roleDefinitions" && x.Text("properties.roleName").EndsWith(": writer of rows", StringComparison.Ordinal)).Find("properties.permissions")!.Value.EnumerateArray().Single();
 
-        foreach (var forbidden in new[] { "containers/reports", "tables/links", "tables/casefacts", "tables/mailrefs", "tables/due", "tables/periods", "tables/heads", "tables/registers", "audit-heads", "vault back", "host back", "keyring-back" })
+        foreach (var forbidden in new[] { "containers/reports", "containers/attachments", "tables/links", "tables/casefacts", "tables/mailrefs", "tables/due", "tables/periods", "tables/heads", "tables/registers", "audit-heads", "vault back", "host back", "keyring-back" })
             Assert.DoesNotContain(grants, x => x.EndsWith(forbidden, StringComparison.Ordinal));
         Assert.Equal(
             ["entities/read", "entities/add/action", "entities/update/action"],
             role.GetProperty("dataActions").EnumerateArray().Select(x => x.GetString()!.Split("tables/")[1]));
+        Assert.Equal(0, role.GetProperty("actions").GetArrayLength());
+    }
+
+    [Fact]
+    public void The_public_app_writes_files_of_reporters_and_can_neither_read_nor_delete_one()
+    {
+        var role = deployment.Of(DeploymentFixture.Everything).Single(x => x.Type == "Microsoft.Authorization/roleDefinitions" && x.Text("properties.roleName").EndsWith(": dropper of files", StringComparison.Ordinal)).Find("properties.permissions")!.Value.EnumerateArray().Single();
+
+        Assert.Equal(["blobs/write", "blobs/add/action"], role.GetProperty("dataActions").EnumerateArray().Select(x => x.GetString()!.Split("containers/")[1]));
         Assert.Equal(0, role.GetProperty("actions").GetArrayLength());
     }
 

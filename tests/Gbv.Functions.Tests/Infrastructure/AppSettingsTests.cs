@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
+using Gbv.Functions.Attachments;
 using Gbv.Functions.Email;
 using Gbv.Functions.FollowUp;
 using Gbv.Functions.Hosting;
@@ -32,6 +33,7 @@ public sealed class AppSettingsTests(DeploymentFixture deployment)
         [typeof(ApiOptions)] = x => ApiOptions.Section + ":" + x,
         [typeof(ReportOptions)] = x => ReportOptions.Section + ":" + x,
         [typeof(FollowUpOptions)] = x => FollowUpOptions.Section + ":" + x,
+        [typeof(AttachmentOptions)] = x => AttachmentOptions.Section + ":" + x,
         [typeof(ReferralOptions)] = x => ReferralOptions.Section + ":" + x,
         [typeof(KeyOptions)] = x => KeyOptions.Section + ":" + x,
         [typeof(EmailOptions)] = x => x == nameof(EmailOptions.From) ? "Email:From" : "SendGrid:" + x,

@@ -12,7 +12,7 @@ public abstract class TriageTest(AzuriteFixture azurite) : IAsyncLifetime
 {
     internal StaffApp App { get; private set; } = null!;
     internal Browser Browser { get; private set; } = null!;
-    internal CaseId Id { get; private set; }
+    internal CaseId Id { get; private protected set; }
 
     /// <summary>The page asks for something again.</summary>
     internal bool IsWrong => Browser.Page.QuerySelector(".errors") is not null;

@@ -22,6 +22,9 @@ internal abstract class InboxTask
     /// <summary>Its button stands out: pressing it by mistake costs something.</summary>
     public virtual bool IsGrave => false;
 
+    /// <summary>Its form carries a file and has a page of its own.</summary>
+    public virtual bool IsUpload => false;
+
     public virtual IReadOnlyList<Field> Fields(Texts t) => [];
 
     /// <summary>What must be mended in the form before anything is done.</summary>

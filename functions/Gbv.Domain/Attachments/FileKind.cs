@@ -1,0 +1,21 @@
+namespace Gbv.Domain.Attachments;
+
+/// <summary>What a reporter may send; told from the content alone, never from a name or a declared type.</summary>
+public enum FileKind { Jpeg, Png, WebP }
+
+/// <summary>Tells a file's kind from how it begins. Nothing is promised by that: whether it is one shows when it is decoded.</summary>
+public static class FileKinds
+{
+    /// <summary>So many bytes are enough.</summary>
+    public const int Needed = 12;
+
+    private static ReadOnlySpan<byte> Jpeg => [0xFF, 0xD8, 0xFF];
+    private static ReadOnlySpan<byte> Png => [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
+
+    /// <summary>Null where it is none of them.</summary>
+    public static FileKind? Of(ReadOnlySpan<byte> start) =>
+        start.StartsWith(Jpeg) ? FileKind.Jpeg
+        : start.StartsWith(Png) ? FileKind.Png
+        : start.Length >= Needed && start.StartsWith("RIFF"u8) && start[8..].StartsWith("WEBP"u8) ? FileKind.WebP
+        : null;
+}

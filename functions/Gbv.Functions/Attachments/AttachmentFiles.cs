@@ -1,0 +1,71 @@
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using Gbv.Domain.Shared;
+using Gbv.Functions.Cases;
+using Gbv.Functions.Sealing;
+using Gbv.Functions.Storage;
+
+namespace Gbv.Functions.Attachments;
+
+/// <summary>
+/// The files of cases for the back role. Containers <c>quarantine</c> (as they came) and <c>attachments</c> (cleaned), in both a blob
+/// <c>&lt;case&gt;/&lt;id&gt;</c>, sealed: the first under the key that stands wrapped in the row <c>attachment:&lt;id&gt;</c>, the second under one
+/// that follows from it, so that whoever cleans a file twice writes what the same row opens.
+/// </summary>
+public sealed class AttachmentFiles(StorageClients storage)
+{
+    private BlobContainerClient Quarantine => storage.Container(StorageNames.Quarantine);
+
+    private BlobContainerClient Cleaned => storage.Container(StorageNames.Attachments);
+
+    internal static string Name(CaseId id, string file) => $"{id.Value}/{file}";
+
+    /// <summary>As it came; null where it is gone.</summary>
+    /// <exception cref="TamperedException">It is not what the reporter sent.</exception>
+    internal async Task<byte[]?> ReadQuarantinedAsync(CasePartition read, string file, CancellationToken ct) =>
+        await DownloadAsync(Quarantine, read.Id, file, ct) is { } content
+            ? FileSeal.Open(read.AttachmentKey(file), read.Id, CaseRow.Attachment(file), content)
+            : null;
+
+    internal async Task WriteCleanedAsync(CasePartition read, string file, byte[] content, CancellationToken ct) =>
+        await Cleaned.GetBlobClient(Name(read.Id, file)).UploadAsync(
+            new BinaryData(FileSeal.Close(CleanedKey(read, file), read.Id, CaseRow.Attachment(file), content)), overwrite: true, ct);
+
+    /// <summary>What may be shown; null where it is gone.</summary>
+    internal async Task<byte[]?> ReadCleanedAsync(CasePartition read, string file, CancellationToken ct) =>
+        await DownloadAsync(Cleaned, read.Id, file, ct) is { } content
+            ? FileSeal.Open(CleanedKey(read, file), read.Id, CaseRow.Attachment(file), content)
+            : null;
+
+    internal async Task DeleteQuarantinedAsync(CaseId id, string file, CancellationToken ct) =>
+        await Quarantine.DeleteBlobIfExistsAsync(Name(id, file), DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: ct);
+
+    /// <summary>Done again it does no harm.</summary>
+    internal async Task DeleteAsync(CaseId id, string file, CancellationToken ct)
+    {
+        await DeleteQuarantinedAsync(id, file, ct);
+        await Cleaned.DeleteBlobIfExistsAsync(Name(id, file), DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: ct);
+    }
+
+    /// <summary>Everything of a case, also what no row tells of.</summary>
+    internal async Task DeleteAllAsync(CaseId id, CancellationToken ct)
+    {
+        foreach (var container in new[] { Quarantine, Cleaned })
+            await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, id.Value + "/", ct))
+                await container.DeleteBlobIfExistsAsync(blob.Name, DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: ct);
+    }
+
+    private static byte[] CleanedKey(CasePartition read, string file) => KeyRing.Mac(read.AttachmentKey(file), "cleaned");
+
+    private static async Task<byte[]?> DownloadAsync(BlobContainerClient container, CaseId id, string file, CancellationToken ct)
+    {
+        try
+        {
+            return (await container.GetBlobClient(Name(id, file)).DownloadContentAsync(ct)).Value.Content.ToArray();
+        }
+        catch (Azure.RequestFailedException e) when (e.Status == 404)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,93 @@
+using System.Diagnostics;
+using Gbv.Domain.Attachments;
+using Microsoft.Extensions.Options;
+
+namespace Gbv.Functions.Attachments;
+
+/// <summary>What was made of a file.</summary>
+internal sealed record CleanedFile(FileKind Kind, byte[] Content);
+
+/// <summary>
+/// Has a file cleaned by a child process of this program, one at a time: whoever sends a file that makes a decoder crash, loop or do worse
+/// meets a process that has no key, no setting and no storage, and that is ended when its time is over.
+/// </summary>
+internal sealed class FileCleaning(IOptions<AttachmentOptions> options) : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    /// <summary>All that the child is told of where it runs; whoever decodes needs no more.</summary>
+    private static readonly string[] Handed = ["DOTNET_ROOT", "DOTNET_ROOT_X64", "PATH", "LANG", "LD_LIBRARY_PATH", "SystemRoot"];
+
+    private readonly SemaphoreSlim one = new(1, 1);
+
+    /// <summary>Null where another file has its turn.</summary>
+    public async Task<IDisposable?> TurnAsync(CancellationToken cancellation) => await one.WaitAsync(Patience, cancellation) ? new Turn(one) : null;
+
+    /// <summary>Null where the file can't be used.</summary>
+    public async Task<CleanedFile?> CleanAsync(byte[] content, CancellationToken cancellation)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(TimeSpan.FromSeconds(options.Value.CleaningSeconds));
+        using var child = Process.Start(Start()) ?? throw new InvalidOperationException("The cleaning did not start.");
+        try
+        {
+            var output = ReadAsync(child, limit.Token);
+            await WriteAsync(child, content, limit.Token);
+            var cleaned = await output;
+            await child.WaitForExitAsync(limit.Token);
+            return child.ExitCode == CleanCommand.Cleaned && FileKinds.Of(cleaned) is { } kind ? new(kind, cleaned) : null;
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return null;
+        }
+        finally
+        {
+            if (!child.HasExited) child.Kill();
+        }
+    }
+
+    public void Dispose() => one.Dispose();
+
+    private static ProcessStartInfo Start()
+    {
+        var program = OperatingSystem.IsWindows() ? "Gbv.Functions.exe" : "Gbv.Functions";
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, program), [CleanCommand.Name])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            WorkingDirectory = AppContext.BaseDirectory,
+        };
+        var known = Handed.Select(n => (n, Environment.GetEnvironmentVariable(n))).ToList();
+        start.Environment.Clear();
+        foreach (var (name, value) in known)
+            if (value is not null) start.Environment[name] = value;
+        foreach (var (name, value) in CleanCommand.Limits) start.Environment[name] = value;
+        return start;
+    }
+
+    private static async Task<byte[]> ReadAsync(Process child, CancellationToken cancellation)
+    {
+        using var output = new MemoryStream();
+        await child.StandardOutput.BaseStream.CopyToAsync(output, cancellation);
+        return output.ToArray();
+    }
+
+    private static async Task WriteAsync(Process child, byte[] content, CancellationToken cancellation)
+    {
+        try
+        {
+            await child.StandardInput.BaseStream.WriteAsync(content, cancellation);
+            child.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It has ended without reading all; its exit code tells why.
+        }
+    }
+
+    private sealed class Turn(SemaphoreSlim one) : IDisposable
+    {
+        public void Dispose() => one.Release();
+    }
+}
