@@ -40,7 +40,8 @@ internal sealed class Markers
 
     private static string Around(string core) => $"Chị Hồng <{core}> ở ấp \"3\"";
 
-    private string Core(string place) => byPlace[place] = "zq" + RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyz23456789", 12);
+    /// <summary>The bare marker, for what must have a form of its own.</summary>
+    public string Core(string place) => byPlace[place] = "zq" + RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyz23456789", 12);
 }
 
 /// <summary>The whole way of reports whose every text is a marker: sent, routed, mailed, accepted, worked on, answered, counted.</summary>
