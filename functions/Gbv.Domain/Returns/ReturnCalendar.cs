@@ -24,6 +24,9 @@ public static class ReturnCalendar
     /// <summary>From this day on nobody is written to any more.</summary>
     public static DateOnly Ends(int year) => new(year + 1, 1, 1);
 
+    /// <summary>Until the next round's first mails the coordinator has this round's link: behind it is also the workbook.</summary>
+    public static DateOnly BoardEnds(int year) => new(year + 1, 11, 1);
+
     public static IReadOnlyList<ReturnStep> Of(int year) => [.. Steps.Select(s => new ReturnStep(s.Key, new DateOnly(year, s.Month, s.Day), s.Late))];
 
     /// <summary>

@@ -13,6 +13,7 @@ internal sealed class BoardPage(ReturnUnits units, ReturnStore store, ReturnMail
 {
     public const string Remind = "remind";
     public const string UnitField = "unit";
+    private const int AtOnce = 4;
 
     public int LargestFile => WorkbookForm.LargestFile;
 
@@ -21,14 +22,14 @@ internal sealed class BoardPage(ReturnUnits units, ReturnStore store, ReturnMail
     public async Task<IResult> ShowAsync(ItemContext context, CancellationToken ct)
     {
         if (!IsCoordinator(context)) return NotYours(context);
-        var year = Year(context);
+        var cycle = Cycle(context);
         var today = time.GetUtcNow().VietnamDate();
         var all = await units.OfAsync(context.Directory, today, ct);
-        var states = await store.ReadAsync(context.Target.Commune, year, ct);
+        var states = await store.ReadAsync(context.Target.Commune, cycle, ct);
         return StaffPage.Of<ReturnBoardPage>(new()
         {
             [nameof(ReturnBoardPage.T)] = context.T,
-            [nameof(ReturnBoardPage.View)] = View(context, year, all, states, ReturnCalendar.IsOpen(year, today)),
+            [nameof(ReturnBoardPage.View)] = View(context, cycle, all, states, today),
         });
     }
 
@@ -36,45 +37,51 @@ internal sealed class BoardPage(ReturnUnits units, ReturnStore store, ReturnMail
     public async Task<IResult> PostAsync(ItemContext context, IFormCollection form, CancellationToken ct)
     {
         if (!IsCoordinator(context)) return NotYours(context);
-        if (form["action"] == BoardWorkbook.Download) return await workbook.DownloadAsync(context, Year(context), ct);
-        if (form["action"] != Remind) return context.SeeAgain();
-        var (year, today) = (Year(context), time.GetUtcNow().VietnamDate());
-        var states = await store.ReadAsync(context.Target.Commune, year, ct);
+        if (form["action"] == BoardWorkbook.Download) return await workbook.DownloadAsync(context, Cycle(context), ct);
+        if (form["action"] != Remind || !MayRemind(Cycle(context), time.GetUtcNow().VietnamDate())) return context.SeeAgain();
+        var (cycle, today) = (Cycle(context), time.GetUtcNow().VietnamDate());
+        var states = await store.ReadAsync(context.Target.Commune, cycle, ct);
         var wanted = form[UnitField].ToString();
-        foreach (var unit in await units.OfAsync(context.Directory, today, ct))
-            if ((wanted.Length == 0 || wanted == unit.Code) && states.GetValueOrDefault(unit.Code)?.IsSubmitted != true)
-                await mails.AskAsync(context.Directory, year, unit, "hand-" + today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), !ReturnCalendar.IsOpen(year, today), ct);
+        var key = "hand-" + today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var asked = (await units.OfAsync(context.Directory, today, ct)).Where(u => (wanted.Length == 0 || wanted == u.Code) && states.GetValueOrDefault(u.Code)?.IsSubmitted != true);
+
+        // Somebody waits for the page: a commune's units are not written to one behind the other.
+        await Parallel.ForEachAsync(asked, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (unit, stop) =>
+            await mails.AskAsync(context.Directory, cycle, unit, key, !ReturnCalendar.IsOpen(cycle.Year, today), stop));
         return context.SeeAgain();
     }
 
     public async Task<IResult> UploadAsync(ItemContext context, byte[]? file, CancellationToken ct) =>
-        IsCoordinator(context) ? await workbook.TakeAsync(context, Year(context), file, ct) : NotYours(context);
+        IsCoordinator(context) ? await workbook.TakeAsync(context, Cycle(context), file, ct) : NotYours(context);
 
     private static bool IsCoordinator(ItemContext context) => ReturnUnits.Coordinators(context.Directory).Any(c => c.Id == context.Person.Id);
 
-    private static int Year(ItemContext context) => int.Parse(context.Target.CaseOrPeriod.AsSpan(LinkNames.ReturnBoard.Length), CultureInfo.InvariantCulture);
+    private static ReturnCycle Cycle(ItemContext context) => ReturnCycle.Parse(context.Target.CaseOrPeriod[LinkNames.ReturnBoard.Length..]);
 
-    private static BoardView View(ItemContext context, int year, IReadOnlyList<ReturningUnit> all, IReadOnlyDictionary<string, ReturnState> states, bool open)
+    /// <summary>From the new year on nobody is written to; the board still opens, for its draft and for the workbook.</summary>
+    private static bool MayRemind(ReturnCycle cycle, DateOnly today) => today < ReturnCalendar.Ends(cycle.Year);
+
+    private static BoardView View(ItemContext context, ReturnCycle cycle, IReadOnlyList<ReturningUnit> all, IReadOnlyDictionary<string, ReturnState> states, DateOnly today)
     {
         var t = context.T;
         var returned = all.Where(u => states.GetValueOrDefault(u.Code)?.IsSubmitted == true).ToList();
         return new()
         {
             Unit = context.Person.Unit,
-            Heading = t["returns.board.heading", year],
+            Heading = t["returns.board.heading", cycle.Name.In(t.Language)],
             Path = context.Path,
             Token = context.FormToken,
             Allowed = true,
             Summary = t["returns.board.summary", returned.Count, all.Count],
-            Provisional = open,
-            Lines = [.. all.Select(u => Line(u, states.GetValueOrDefault(u.Code), t))],
+            Provisional = ReturnCalendar.IsOpen(cycle.Year, today),
+            Lines = [.. all.Select(u => Line(u, states.GetValueOrDefault(u.Code), MayRemind(cycle, today), t))],
             Draft = AssembledDraft.Of(
                 [.. returned.Select(u => new UnitReturn(u.Name, new RegisterRow(u.Form, states[u.Code].Submitted)))],
                 [.. all.Except(returned).Select(u => u.Name)]),
         };
     }
 
-    private static BoardLine Line(ReturningUnit unit, ReturnState? state, Texts t)
+    private static BoardLine Line(ReturningUnit unit, ReturnState? state, bool mayRemind, Texts t)
     {
         var last = state?.Mails.Where(m => m.State == ReturnMailState.Sent && !m.Key.StartsWith("receipt-", StringComparison.Ordinal)).MaxBy(m => m.At);
         var status = state switch
@@ -84,7 +91,7 @@ internal sealed class BoardPage(ReturnUnits units, ReturnStore store, ReturnMail
             { SavedAt: { } at } => t["returns.board.begun", ReturnPage.Moment(at)],
             _ => t["returns.board.not-yet"],
         };
-        return new(unit.Code, unit.Name, unit.Person?.Name ?? t["returns.board.nobody"], status, last is null ? "–" : ReturnPage.Moment(last.At), state?.IsSubmitted != true && unit.Person is not null);
+        return new(unit.Code, unit.Name, unit.Person?.Name ?? t["returns.board.nobody"], status, last is null ? "–" : ReturnPage.Moment(last.At), mayRemind && state?.IsSubmitted != true && unit.Person is not null);
     }
 
     private static IResult NotYours(ItemContext context) => StaffPage.Of<ReturnBoardPage>(new()

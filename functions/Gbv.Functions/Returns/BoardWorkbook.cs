@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gbv.Domain.Returns;
 using Gbv.Functions.Registers;
 using Gbv.Functions.Responders;
 using Gbv.Functions.Returns.Pages;
@@ -18,16 +19,16 @@ internal sealed class BoardWorkbook(WorkbookExport export, WorkbookImport import
     /// <summary>Files take some memory while they are read; with one at a time it does not matter how many come.</summary>
     private readonly SemaphoreSlim one = new(1);
 
-    public async Task<IResult> DownloadAsync(ItemContext context, int year, CancellationToken ct)
+    public async Task<IResult> DownloadAsync(ItemContext context, ReturnCycle cycle, CancellationToken ct)
     {
         var commune = context.Target.Commune;
-        await store.RecordAsync(commune, year, context.Person.Id, context.ActingName, Download, ct);
+        await store.RecordAsync(commune, cycle, context.Person.Id, context.ActingName, Download, ct);
         return await export.WriteAsync(commune, newName: null, ct) is var (file, _, _)
             ? TypedResults.Bytes(file, MediaType, string.Create(CultureInfo.InvariantCulture, $"so-theo-doi-{commune}.xlsx"))
             : context.SeeAgain();
     }
 
-    public async Task<IResult> TakeAsync(ItemContext context, int year, byte[]? file, CancellationToken ct)
+    public async Task<IResult> TakeAsync(ItemContext context, ReturnCycle cycle, byte[]? file, CancellationToken ct)
     {
         var t = context.T;
         ImportResult result;
@@ -37,7 +38,7 @@ internal sealed class BoardWorkbook(WorkbookExport export, WorkbookImport import
         }
         else
         {
-            await store.RecordAsync(context.Target.Commune, year, context.Person.Id, context.ActingName, "import", ct);
+            await store.RecordAsync(context.Target.Commune, cycle, context.Person.Id, context.ActingName, "import", ct);
             await one.WaitAsync(ct);
             try
             {

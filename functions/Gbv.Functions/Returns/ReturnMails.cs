@@ -15,41 +15,42 @@ namespace Gbv.Functions.Returns;
 internal sealed class ReturnMails(ReturnStore store, MailRefs refs, LinkStore links, Mailer mailer, TimeProvider time)
 {
     private static readonly TimeSpan TryAgain = TimeSpan.FromMinutes(5);
+    private const int MostNames = 40;
     private readonly Texts t = Texts.For(Texts.Vietnamese);
     private readonly MailTexts texts = new();
 
     /// <summary>Asks a unit for its return, with a link to its form.</summary>
-    public Task<bool> AskAsync(CommuneDirectory commune, int year, ReturningUnit unit, string key, bool late, CancellationToken ct) =>
-        unit.Person is not { } person ? Task.FromResult(false) : SendAsync(commune, year, unit.Code, person, key, LinkNames.Return, (reference, link) =>
+    public Task<bool> AskAsync(CommuneDirectory commune, ReturnCycle cycle, ReturningUnit unit, string key, bool late, CancellationToken ct) =>
+        unit.Person is not { } person ? Task.FromResult(false) : SendAsync(commune, cycle, unit.Code, person, key, LinkNames.Return, (reference, link) =>
             late
-                ? texts.Plain(person, commune.Commune, reference, t["returns.mail.late.subject", year], [t["returns.mail.late.body", unit.Name, year], .. Lines(link!)], link)
-                : texts.Plain(person, commune.Commune, reference, t["returns.mail.ask.subject", year], [t["returns.mail.ask.body", unit.Name, year, Left(year)], .. Lines(link!)], link), ct);
+                ? texts.Plain(person, commune.Commune, reference, t["returns.mail.late.subject", Upper(cycle)], [t["returns.mail.late.body", unit.Name, Name(cycle)], .. Lines(link!)], link)
+                : texts.Plain(person, commune.Commune, reference, t["returns.mail.ask.subject", Name(cycle)], [t["returns.mail.ask.body", unit.Name, Name(cycle), Left(cycle)], .. Lines(link!)], link), ct);
 
     /// <summary>Says that a return arrived, and until when it can be corrected.</summary>
-    public Task<bool> ReceiptAsync(CommuneDirectory commune, int year, ReturningUnit unit, ReturnState state, CancellationToken ct) =>
-        unit.Person is not { } person ? Task.FromResult(false) : SendAsync(commune, year, unit.Code, person, ReceiptKey(state), null, (reference, _) =>
-            texts.Plain(person, commune.Commune, reference, t["returns.mail.receipt.subject", year],
-                [t["returns.mail.receipt.body", unit.Name, year, Moment(state.SubmittedAt!.Value), state.SubmittedVersion], state.Late ? "" : t["returns.mail.receipt.open"], t["email.closing"]], null), ct);
+    public Task<bool> ReceiptAsync(CommuneDirectory commune, ReturnCycle cycle, ReturningUnit unit, ReturnState state, CancellationToken ct) =>
+        unit.Person is not { } person ? Task.FromResult(false) : SendAsync(commune, cycle, unit.Code, person, ReceiptKey(state), null, (reference, _) =>
+            texts.Plain(person, commune.Commune, reference, t["returns.mail.receipt.subject", Name(cycle)],
+                [t["returns.mail.receipt.body", unit.Name, Name(cycle), Moment(state.SubmittedAt!.Value), state.SubmittedVersion], state.Late ? "" : t["returns.mail.receipt.open"], t["email.closing"]], null), ct);
 
     /// <summary>One mail to the coordinator about all who have not returned; on the 20th the draft is there.</summary>
-    public Task<bool> BoardAsync(CommuneDirectory commune, int year, DirectoryEntry coordinator, string key, bool draft, int missing, int all, CancellationToken ct) =>
-        SendAsync(commune, year, "", coordinator, key, LinkNames.ReturnBoard, (reference, link) => texts.Plain(coordinator, commune.Commune, reference,
-            t[draft ? "returns.mail.draft.subject" : "returns.mail.board.subject", year],
-            [t[draft ? "returns.mail.draft.body" : "returns.mail.board.body", year, missing, all], .. Lines(link!)], link), ct);
+    public Task<bool> BoardAsync(CommuneDirectory commune, ReturnCycle cycle, DirectoryEntry coordinator, string key, bool draft, IReadOnlyList<ReturningUnit> missing, int all, CancellationToken ct) =>
+        SendAsync(commune, cycle, "", coordinator, key, LinkNames.ReturnBoard, (reference, link) => texts.Plain(coordinator, commune.Commune, reference,
+            draft ? t["returns.mail.draft.subject", Name(cycle)] : t["returns.mail.board.subject", Upper(cycle)],
+            [draft ? t["returns.mail.draft.body", Name(cycle), missing.Count, all] : t["returns.mail.board.body", Upper(cycle), missing.Count, all], Missing(missing), .. Lines(link!)], link), ct);
 
     public static string ReceiptKey(ReturnState state) => FormattableString.Invariant($"receipt-{state.SubmittedVersion}");
 
     /// <summary>True when the mail is out, or will never be taken.</summary>
     private async Task<bool> SendAsync(
-        CommuneDirectory commune, int year, string unit, DirectoryEntry to, string key, string? linkPrefix, Func<string, Uri?, Mail> write, CancellationToken ct)
+        CommuneDirectory commune, ReturnCycle cycle, string unit, DirectoryEntry to, string key, string? linkPrefix, Func<string, Uri?, Mail> write, CancellationToken ct)
     {
         var area = commune.Commune.Code;
         var item = unit.Length == 0 ? "board" : unit;
-        var target = FormattableString.Invariant($"{linkPrefix ?? LinkNames.Return}{year}");
+        var target = FormattableString.Invariant($"{linkPrefix ?? LinkNames.Return}{cycle.Code}");
         var fresh = await refs.CreateAsync(new MailRefTarget(target, item, to.Id), ct);
         var now = time.GetUtcNow();
         ReturnMail? claimed = null;
-        var current = await store.ChangeAsync(area, year, unit, state =>
+        var current = await store.ChangeAsync(area, cycle, unit, state =>
         {
             claimed = state.Mail(key, to.Id) switch
             {
@@ -61,7 +62,7 @@ internal sealed class ReturnMails(ReturnStore store, MailRefs refs, LinkStore li
         }, ct);
         if (claimed is null) return current.Mail(key, to.Id)!.State != ReturnMailState.Trying;
 
-        var link = linkPrefix is null ? null : await links.IssueAsync(new LinkTarget(target, item, to.Id, area, claimed.Ref, ReturnCalendar.Ends(year).StartInVietnam()), ct);
+        var link = linkPrefix is null ? null : await links.IssueAsync(new LinkTarget(target, item, to.Id, area, claimed.Ref, (unit.Length == 0 ? ReturnCalendar.BoardEnds(cycle.Year) : ReturnCalendar.Ends(cycle.Year)).StartInVietnam()), ct);
         ReturnMailState? outcome = await mailer.SendAsync(write(claimed.Ref, link), ct) switch
         {
             MailResult.Accepted => ReturnMailState.Sent,
@@ -69,13 +70,29 @@ internal sealed class ReturnMails(ReturnStore store, MailRefs refs, LinkStore li
             _ => null,
         };
         if (outcome is not { } known) return false;
-        await store.ChangeAsync(area, year, unit, state => state.With(claimed with { State = known, At = time.GetUtcNow() }), ct);
+        await store.ChangeAsync(area, cycle, unit, state => state.With(claimed with { State = known, At = time.GetUtcNow() }), ct);
         return true;
     }
 
     private string[] Lines(Uri link) => [t["returns.mail.open", link.AbsoluteUri], t["email.code-follows"], t["email.personal"], t["email.closing"]];
 
-    private int Left(int year) => Math.Max(0, ReturnCalendar.LastDay(year).DayNumber - time.GetUtcNow().VietnamDate().DayNumber);
+    private int Left(ReturnCycle cycle) => Math.Max(0, ReturnCalendar.LastDay(cycle.Year).DayNumber - time.GetUtcNow().VietnamDate().DayNumber);
+
+    /// <summary>Who has not returned, by name: one mail about all of them. A list that nobody would read to its end is cut off.</summary>
+    private string Missing(IReadOnlyList<ReturningUnit> missing) => missing.Count == 0
+        ? ""
+        : t[missing.Count > MostNames ? "returns.mail.board.missing-many" : "returns.mail.board.missing", string.Join("; ", missing.Take(MostNames).Select(u => u.Person is null ? $"{u.Name} ({t["returns.board.nobody"]})" : u.Name)), missing.Count - MostNames];
+
+    private string Name(ReturnCycle cycle) => cycle.Name.In(t.Language);
+
+    private string Upper(ReturnCycle cycle) => ReturnNames.Upper(cycle, t);
 
     private static string Moment(DateTimeOffset at) => at.ToVietnam().ToString("HH:mm dd/MM/yyyy", CultureInfo.InvariantCulture);
+}
+
+/// <summary>How a round of returns is called.</summary>
+internal static class ReturnNames
+{
+    /// <summary>At the beginning of a sentence.</summary>
+    public static string Upper(ReturnCycle cycle, Texts t) => string.Concat(cycle.Name.In(t.Language)[..1].ToUpperInvariant(), cycle.Name.In(t.Language).AsSpan(1));
 }

@@ -23,14 +23,31 @@ internal sealed class ReturnPage(ReturnUnits units, ReturnStore store, ReturnMai
     public async Task<IResult> ShowAsync(ItemContext context, CancellationToken ct)
     {
         if (await UnitAsync(context, ct) is not { } unit) return NotYours(context);
-        var state = await store.ReadAsync(context.Target.Commune, Year(context), unit.Code, ct);
-        return Page(context, unit, state, context.Draft.Count > 0 ? Typed(unit.Form, n => context.Draft.GetValueOrDefault(n)?.FirstOrDefault()) : null, [], null);
+        var state = await store.ReadAsync(context.Target.Commune, Cycle(context), unit.Code, ct);
+        if (context.Draft.Count > 0) return Page(context, unit, state, Typed(unit.Form, n => context.Draft.GetValueOrDefault(n)?.FirstOrDefault()), [], null);
+        var sums = state.Version == 0 && Cycle(context).Kind != ReturnKind.Yearly ? await SumsAsync(context, unit, ct) : [];
+        return Page(context, unit, state, sums.Count > 0 ? sums : null, [], sums.Count > 0 ? context.T["returns.page.summed"] : null);
+    }
+
+    /// <summary>A review begins with what the unit returned year by year; it is looked through and may be changed before it is sent.</summary>
+    private async Task<Dictionary<string, string>> SumsAsync(ItemContext context, ReturningUnit unit, CancellationToken ct)
+    {
+        var cycle = Cycle(context);
+        Dictionary<string, decimal> sums = [];
+        for (var year = cycle.FirstYear; year <= cycle.Year; year++)
+        {
+            var returned = new RegisterRow(unit.Form, (await store.ReadAsync(context.Target.Commune, ReturnCycle.Yearly(year), unit.Code, ct)).Submitted);
+            foreach (var figure in ReturnForms.FiguresOf(unit.Form).Where(f => returned.Number(f.Code) is not null))
+                sums[figure.Code] = sums.GetValueOrDefault(figure.Code) + returned.Number(figure.Code)!.Value;
+        }
+
+        return sums.ToDictionary(s => s.Key, s => s.Value.ToString("0", CultureInfo.InvariantCulture));
     }
 
     public async Task<IResult> PostAsync(ItemContext context, IFormCollection form, CancellationToken ct)
     {
         if (await UnitAsync(context, ct) is not { } unit) return NotYours(context);
-        var state = await store.ReadAsync(context.Target.Commune, Year(context), unit.Code, ct);
+        var state = await store.ReadAsync(context.Target.Commune, Cycle(context), unit.Code, ct);
         var submit = form["action"] == Submit;
         if (!submit && form["action"] != Save) return context.SeeAgain();
         var typed = Typed(unit.Form, n => form[n]);
@@ -40,7 +57,7 @@ internal sealed class ReturnPage(ReturnUnits units, ReturnStore store, ReturnMai
         var row = new RegisterRow(unit.Form, typed);
         var errors = Errors(context, row, submit);
         if (errors.Count > 0) return Page(context, unit, state, typed, errors, null, StatusCodes.Status422UnprocessableEntity);
-        return await WriteAsync(context, unit, state, row, submit, ct) ? context.SeeAgain() : Page(context, unit, await store.ReadAsync(context.Target.Commune, Year(context), unit.Code, ct), typed, [], context.T["returns.page.other"]);
+        return await WriteAsync(context, unit, state, row, submit, ct) ? context.SeeAgain() : Page(context, unit, await store.ReadAsync(context.Target.Commune, Cycle(context), unit.Code, ct), typed, [], context.T["returns.page.other"]);
     }
 
     private async Task<bool> WriteAsync(ItemContext context, ReturningUnit unit, ReturnState state, RegisterRow row, bool submit, CancellationToken ct)
@@ -50,17 +67,17 @@ internal sealed class ReturnPage(ReturnUnits units, ReturnStore store, ReturnMai
         while (true)
         {
             next = state with { Values = row.Values, Version = state.Version + 1, SavedAt = now, SavedBy = context.ActingName };
-            if (submit) next = next with { Submitted = row.Values, SubmittedAt = now, SubmittedVersion = next.Version, Late = !ReturnCalendar.IsOpen(Year(context), now.VietnamDate()) };
-            if (await store.TryWriteAsync(context.Target.Commune, Year(context), next, submit, ct)) break;
+            if (submit) next = next with { Submitted = row.Values, SubmittedAt = now, SubmittedVersion = next.Version, Late = !ReturnCalendar.IsOpen(Cycle(context).Year, now.VietnamDate()) };
+            if (await store.TryWriteAsync(context.Target.Commune, Cycle(context), next, submit, ct)) break;
 
             // A mail that was noted meanwhile is no other copy.
-            var fresh = await store.ReadAsync(context.Target.Commune, Year(context), unit.Code, ct);
+            var fresh = await store.ReadAsync(context.Target.Commune, Cycle(context), unit.Code, ct);
             if (fresh.Version != state.Version) return false;
             state = fresh;
         }
 
         // The return is in; a receipt that does not get out now is the timer's.
-        if (submit) await mails.ReceiptAsync(context.Directory, Year(context), unit, next, ct);
+        if (submit) await mails.ReceiptAsync(context.Directory, Cycle(context), unit, next, ct);
         return true;
     }
 
@@ -76,7 +93,7 @@ internal sealed class ReturnPage(ReturnUnits units, ReturnStore store, ReturnMai
     private async Task<ReturningUnit?> UnitAsync(ItemContext context, CancellationToken ct) =>
         (await units.OfAsync(context.Directory, time.GetUtcNow().VietnamDate(), ct)).FirstOrDefault(u => u.Code == context.Target.Item && u.Person?.Id == context.Person.Id);
 
-    private bool IsOpen(ItemContext context, ReturnState state) => !state.IsSubmitted || ReturnCalendar.IsOpen(Year(context), time.GetUtcNow().VietnamDate());
+    private bool IsOpen(ItemContext context, ReturnState state) => !state.IsSubmitted || ReturnCalendar.IsOpen(Cycle(context).Year, time.GetUtcNow().VietnamDate());
 
     private static int Year(ItemContext context) => int.Parse(context.Target.CaseOrPeriod.AsSpan(LinkNames.Return.Length), CultureInfo.InvariantCulture);
 
@@ -86,14 +103,14 @@ internal sealed class ReturnPage(ReturnUnits units, ReturnStore store, ReturnMai
     private IResult Page(ItemContext context, ReturningUnit unit, ReturnState state, IReadOnlyDictionary<string, string>? typed, IReadOnlyList<FieldError> errors, string? notice, int status = StatusCodes.Status200OK)
     {
         var t = context.T;
-        var year = Year(context);
+        var (cycle, year) = (Cycle(context), Cycle(context).Year);
         return StaffPage.Of<ReturnFormPage>(new()
         {
             [nameof(ReturnFormPage.T)] = t,
             [nameof(ReturnFormPage.View)] = new ReturnView
             {
                 Unit = context.Person.Unit,
-                Heading = t["returns.page.heading", unit.Name, year],
+                Heading = t["returns.page.heading", unit.Name, ReturnNames.Upper(cycle, t)],
                 Path = context.Path,
                 Token = context.FormToken,
                 Version = state.Version,

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Azure;
 using Azure.Data.Tables;
+using Gbv.Domain.Returns;
 using Gbv.Domain.Shared;
 using Gbv.Functions.Storage;
 
@@ -12,7 +13,7 @@ internal enum ReturnMailState { Trying, Sent, Refused }
 /// <summary>One mail of the cycle to one person. The reference is fixed before the first try, so that a repeat carries the same link.</summary>
 internal sealed record ReturnMail(string Key, string PersonId, string Ref, ReturnMailState State, DateTimeOffset At);
 
-/// <summary>The return of one unit in one year; the one with an empty unit stands for the coordinator's own mails.</summary>
+/// <summary>The return of one unit in one round; the one with an empty unit stands for the coordinator's own mails.</summary>
 internal sealed record ReturnState
 {
     public required string Unit { get; init; }
@@ -45,11 +46,14 @@ internal sealed record ReturnState
 
     public ReturnMail? Mail(string key, string person) => Mails.FirstOrDefault(m => m.Key == key && m.PersonId == person);
 
-    public ReturnState With(ReturnMail mail) => this with { Mails = [.. Mails.Where(m => m.Key != mail.Key || m.PersonId != mail.PersonId), mail] };
+    /// <summary>The newest are kept: nobody asks about the oldest, and a row has an end.</summary>
+    public ReturnState With(ReturnMail mail) => this with { Mails = [.. Mails.Where(m => m.Key != mail.Key || m.PersonId != mail.PersonId).TakeLast(MostMails - 1), mail] };
+
+    private const int MostMails = 80;
 }
 
 /// <summary>
-/// Table <c>registers</c>, PartitionKey = <c>returns|commune|year</c>: RowKey <c>unit:&lt;code&gt;</c> (without a code: the coordinator's), and
+/// Table <c>registers</c>, PartitionKey = <c>returns|commune|year</c> (or <c>mid-term-2028</c>, <c>final-2030</c>): RowKey <c>unit:&lt;code&gt;</c> (without a code: the coordinator's), and
 /// <c>submitted:&lt;code&gt;:&lt;version&gt;</c>, each return as it was submitted, written with it in one transaction; <c>opened:&lt;time&gt;</c>: who fetched or
 /// brought the commune's workbook. One query reads a commune's year.
 /// </summary>
@@ -57,25 +61,25 @@ internal sealed class ReturnStore(StorageClients storage, TimeProvider time)
 {
     private TableClient Table => storage.Table(StorageNames.Registers);
 
-    public async Task<IReadOnlyDictionary<string, ReturnState>> ReadAsync(CommuneCode commune, int year, CancellationToken ct)
+    public async Task<IReadOnlyDictionary<string, ReturnState>> ReadAsync(CommuneCode commune, ReturnCycle cycle, CancellationToken ct)
     {
-        var partition = Partition(commune, year);
+        var partition = Partition(commune, cycle);
         Dictionary<string, ReturnState> states = [];
         await foreach (var row in Table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge 'unit:' and RowKey lt 'unit;'"), cancellationToken: ct))
             states[row.RowKey[5..]] = Read(row);
         return states;
     }
 
-    public async Task<ReturnState> ReadAsync(CommuneCode commune, int year, string unit, CancellationToken ct)
+    public async Task<ReturnState> ReadAsync(CommuneCode commune, ReturnCycle cycle, string unit, CancellationToken ct)
     {
-        var row = await Table.GetEntityIfExistsAsync<TableEntity>(Partition(commune, year), "unit:" + unit, cancellationToken: ct);
+        var row = await Table.GetEntityIfExistsAsync<TableEntity>(Partition(commune, cycle), "unit:" + unit, cancellationToken: ct);
         return row.HasValue ? Read(row.Value!) : new ReturnState { Unit = unit };
     }
 
     /// <summary>Writes the state, and what was submitted beside it; false where somebody else was faster.</summary>
-    public async Task<bool> TryWriteAsync(CommuneCode commune, int year, ReturnState state, bool submitted, CancellationToken ct)
+    public async Task<bool> TryWriteAsync(CommuneCode commune, ReturnCycle cycle, ReturnState state, bool submitted, CancellationToken ct)
     {
-        var partition = Partition(commune, year);
+        var partition = Partition(commune, cycle);
         var row = new TableEntity(partition, "unit:" + state.Unit) { ["Data"] = Json.Text(state), ["Values"] = Json.Text(state.Values), ["Submitted"] = Json.Text(state.Submitted) };
         List<TableTransactionAction> actions = [state.ETag == default ? new(TableTransactionActionType.Add, row) : new(TableTransactionActionType.UpdateReplace, row, state.ETag)];
         if (submitted)
@@ -97,21 +101,21 @@ internal sealed class ReturnStore(StorageClients storage, TimeProvider time)
     }
 
     /// <summary>Applies a change to the state as it is now; null from the change leaves it alone.</summary>
-    public async Task<ReturnState> ChangeAsync(CommuneCode commune, int year, string unit, Func<ReturnState, ReturnState?> change, CancellationToken ct)
+    public async Task<ReturnState> ChangeAsync(CommuneCode commune, ReturnCycle cycle, string unit, Func<ReturnState, ReturnState?> change, CancellationToken ct)
     {
         while (true)
         {
-            var state = await ReadAsync(commune, year, unit, ct);
+            var state = await ReadAsync(commune, cycle, unit, ct);
             if (change(state) is not { } changed) return state;
-            if (await TryWriteAsync(commune, year, changed, submitted: false, ct)) return changed;
+            if (await TryWriteAsync(commune, cycle, changed, submitted: false, ct)) return changed;
         }
     }
 
     /// <summary>Written before anything is handed out or taken.</summary>
-    public Task RecordAsync(CommuneCode commune, int year, string person, string name, string what, CancellationToken ct)
+    public Task RecordAsync(CommuneCode commune, ReturnCycle cycle, string person, string name, string what, CancellationToken ct)
     {
         var now = time.GetUtcNow();
-        return Table.AddEntityAsync(new TableEntity(Partition(commune, year), $"opened:{now.UtcTicks:D19}-{Guid.NewGuid():N}") { ["At"] = now, ["Person"] = person, ["Name"] = name, ["What"] = what }, ct);
+        return Table.AddEntityAsync(new TableEntity(Partition(commune, cycle), $"opened:{now.UtcTicks:D19}-{Guid.NewGuid():N}") { ["At"] = now, ["Person"] = person, ["Name"] = name, ["What"] = what }, ct);
     }
 
     private static ReturnState Read(TableEntity row) => Json.Read<ReturnState>(row.GetString("Data")) with
@@ -121,5 +125,5 @@ internal sealed class ReturnStore(StorageClients storage, TimeProvider time)
         ETag = row.ETag,
     };
 
-    private static string Partition(CommuneCode commune, int year) => FormattableString.Invariant($"returns|{commune.Value}|{year}");
+    private static string Partition(CommuneCode commune, ReturnCycle cycle) => FormattableString.Invariant($"returns|{commune.Value}|{cycle.Code}");
 }

@@ -1,6 +1,8 @@
+using Gbv.Domain.Indicators;
 using Gbv.Domain.Registers;
 using Gbv.Domain.Returns;
 using Gbv.Domain.Shared;
+using Gbv.Domain.Statistics;
 using Gbv.Domain.Tests.Registers;
 
 namespace Gbv.Domain.Tests.Returns;
@@ -33,6 +35,30 @@ public sealed class ReturnTests
     [Fact]
     public void Reminders_come_thirty_fourteen_seven_three_and_one_day_before_the_last() =>
         Assert.Equal([30, 14, 7, 3, 1, -1], ReturnCalendar.Of(2028).Select(s => ReturnCalendar.LastDay(2028).DayNumber - s.Day.DayNumber));
+
+    [Theory]
+    [InlineData(2026, "2026")]
+    [InlineData(2028, "2028,mid-term-2028")]
+    [InlineData(2029, "2029")]
+    [InlineData(2030, "2030,final-2030")]
+    public void The_review_and_the_final_report_close_with_the_year_in_which_their_period_ends(int year, string codes)
+    {
+        Assert.Equal(codes.Split(','), ReturnCycle.Of(year).Select(c => c.Code));
+        Assert.All(ReturnCycle.Of(year), c =>
+        {
+            Assert.Equal(c, ReturnCycle.TryParse(c.Code));
+            if (c.Kind != ReturnKind.Yearly) Assert.Equal((StraightPath.Start, ReturnCalendar.LastDay(c.Year)), (Period.Parse(c.Code).FirstDay, Period.Parse(c.Code).LastDay));
+        });
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("x")]
+    [InlineData("mid-term-2027")]
+    [InlineData("final-2028")]
+    [InlineData("-2028")]
+    [InlineData("02028")]
+    public void What_is_no_round_of_returns_is_told_from_one(string code) => Assert.Null(ReturnCycle.TryParse(code));
 
     [Fact]
     public void Every_kind_of_unit_has_figures_of_its_own_and_the_same_narrative() => Assert.All(Lists.UnitKind.Items, kind =>

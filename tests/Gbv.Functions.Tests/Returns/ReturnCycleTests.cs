@@ -154,6 +154,67 @@ public sealed class ReturnCycleTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Forbidden, two.Status);
     }
 
+    [Fact]
+    public async Task The_mid_term_review_runs_beside_the_years_report_and_begins_with_what_was_returned_year_by_year()
+    {
+        await AtAsync(2027, 11, 18);
+        using (var police = await OpenAsync("kim.ngan")) await police.PressAsync(ReturnPage.Submit, Complete);
+        app.Mails.Sent.Clear();
+
+        await AtAsync(2028, 10, 20);
+        Assert.Equal(2 * (Units + 1), app.Mails.Sent.Count);
+        Assert.Equal(
+            ["Nhắc gửi báo cáo năm 2028, hạn trước ngày 20/11", "Nhắc gửi báo cáo sơ kết 2026–2028, hạn trước ngày 20/11"],
+            app.Mails.Sent.Where(m => m.To.Contains("kim.ngan", StringComparison.Ordinal)).Select(m => m.Subject));
+
+        using var review = await OpenAsync("kim.ngan");
+        Assert.Equal("Báo cáo sơ kết 2026–2028 – Công an xã", review.Heading);
+        Assert.Contains("tổng các báo cáo năm", review.Text, StringComparison.Ordinal);
+        Assert.Equal("4", review.Page.QuerySelector("input[name=found]")!.GetAttribute("value"));
+        await review.PressAsync(ReturnPage.Submit, [.. Complete.Where(c => c.Item1 != "found"), ("found", "6")]);
+        Assert.Equal("Đã nhận báo cáo sơ kết 2026–2028", app.Mails.Sent.Last().Subject);
+
+        // Only the review was returned: the year's own report is still asked for, and each has its board and draft.
+        app.Mails.Sent.Clear();
+        await AtAsync(2028, 11, 20);
+        Assert.Equal("Báo cáo năm 2028 đã quá hạn", Assert.Single(app.Mails.Sent, m => m.To.Contains("kim.ngan", StringComparison.Ordinal)).Subject);
+        using var board = await OpenAsync("minh.chau");
+        Assert.Equal("Theo dõi báo cáo sơ kết 2026–2028", board.Heading);
+        Assert.Contains("1 trên 9 đơn vị đã gửi.", board.Text, StringComparison.Ordinal);
+        Assert.Contains("Vụ việc phát hiện, tiếp nhận: 6 (từ 1 đơn vị)", board.Text, StringComparison.Ordinal);
+        Assert.Contains("Bản tổng hợp báo cáo sơ kết 2026–2028 đã có", app.Mails.Sent.Select(m => m.Subject));
+        Assert.Contains(app.Mails.Sent, m => m.Subject == "Bản tổng hợp báo cáo năm 2028 đã có" && m.Text.Contains("Chưa gửi: ", StringComparison.Ordinal) && m.Text.Contains("Công an xã", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_run_that_takes_too_long_or_is_killed_leaves_the_rest_to_the_next_one_and_nobody_is_written_to_twice()
+    {
+        app.Mails.Meanwhile = () =>
+        {
+            app.Time.Advance(TimeSpan.FromMinutes(2));
+            return Task.CompletedTask;
+        };
+        await AtAsync(2027, 11, 5);
+        Assert.Equal((int)(CheckReturns.Longest / TimeSpan.FromMinutes(2)), app.Mails.Sent.Count);
+        Assert.DoesNotContain(app.Mails.Sent, m => m.Subject == "Báo cáo năm 2027 của các đơn vị");
+
+        using (var kill = CancellationTokenSource.CreateLinkedTokenSource(Ct))
+        {
+            app.Mails.Meanwhile = kill.CancelAsync;
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => app.Get<CheckReturns>().RunAsync(kill.Token));
+        }
+
+        app.Mails.Meanwhile = () => Task.CompletedTask;
+        app.Time.Advance(TimeSpan.FromMinutes(30));
+        await CheckAsync();
+        await CheckAsync();
+
+        // The mail that was on its way when the program ended may come twice, as the same mail with the same link.
+        Assert.Equal(Units + 1, app.Mails.Sent.Select(m => (m.To, m.Ref, m.Text)).Distinct().Count());
+        Assert.Equal(Units + 1, app.Mails.Sent.Select(m => (m.To, m.Subject)).Distinct().Count());
+        Assert.Equal("Báo cáo năm 2027 của các đơn vị", app.Mails.Sent.Last().Subject);
+    }
+
     private static (string, string)[] Complete => [("found", "4"), ("handled", "3"), ("online", "1"), ("courses", "1"), ("results", "Nắm tình hình, xử lý kịp thời"), ("proposals", "Thêm tập huấn")];
 
     private async Task AtAsync(int year, int month, int day)
