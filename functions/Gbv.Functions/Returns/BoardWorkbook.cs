@@ -67,13 +67,16 @@ internal sealed class BoardWorkbook(WorkbookExport export, WorkbookImport import
 }
 
 /// <summary>What is said of an import on its page.</summary>
-public sealed record WorkbookResult(string? Refused, IReadOnlyList<WorkbookSheetResult> Wrong, IReadOnlyList<string> Taken, string? NotLive)
+public sealed record WorkbookResult(string? Refused, IReadOnlyList<WorkbookSheetResult> Wrong, IReadOnlyList<string> Taken, int Unchanged, string? NotLive)
 {
     internal static WorkbookResult Of(ImportResult result, Texts t) => new(
         result.Refused,
         [.. result.Sheets.Where(s => s.Faults.Count > 0).Select(s => new WorkbookSheetResult(s.Sheet, s.Faults.Count, [.. s.Faults.Take(ImportReport.MostFaults).Select(f => Fault(f, t))]))],
-        [.. result.Sheets.Where(s => s.Faults.Count == 0).Select(s => ImportReport.Taken(s, t)).OfType<string>()],
+        [.. result.Sheets.Where(HasChanged).Select(s => ImportReport.Taken(s, t)).OfType<string>()],
+        result.Sheets.Count(s => s.Faults.Count == 0 && !HasChanged(s)),
         result.NotLive.Count == 0 ? null : t["registers.import.not-live", string.Join("; ", result.NotLive.Select(m => m.In(t.Language)))]);
+
+    private static bool HasChanged(SheetResult sheet) => sheet.Saved is { } saved && saved.Added + saved.Changed > 0;
 
     private static WorkbookFault Fault(ImportFault fault, Texts t) =>
         new(fault.Row == 0 ? t["returns.workbook.whole-sheet"] : t["returns.workbook.place", fault.Row, fault.Column], fault.What, fault.Fix);

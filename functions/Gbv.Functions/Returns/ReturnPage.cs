@@ -95,7 +95,7 @@ internal sealed class ReturnPage(ReturnUnits units, ReturnStore store, ReturnMai
 
     private bool IsOpen(ItemContext context, ReturnState state) => !state.IsSubmitted || ReturnCalendar.IsOpen(Cycle(context).Year, time.GetUtcNow().VietnamDate());
 
-    private static int Year(ItemContext context) => int.Parse(context.Target.CaseOrPeriod.AsSpan(LinkNames.Return.Length), CultureInfo.InvariantCulture);
+    private static ReturnCycle Cycle(ItemContext context) => ReturnCycle.Parse(context.Target.CaseOrPeriod[LinkNames.Return.Length..]);
 
     private static Dictionary<string, string> Typed(Register form, Func<string, string?> value) =>
         form.Own.Where(c => !string.IsNullOrWhiteSpace(value(c.Code))).ToDictionary(c => c.Code, c => value(c.Code)!.Trim().Replace("\r\n", "\n", StringComparison.Ordinal));

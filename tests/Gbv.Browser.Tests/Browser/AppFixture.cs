@@ -12,14 +12,21 @@ public sealed class AppFixture : IAsyncLifetime
     public static readonly TimeSpan MailLimit = TimeSpan.FromSeconds(15);
 
     private readonly string folder = Directory.CreateTempSubdirectory("gbv-browser-").FullName;
+    private readonly Func<LocalPlatformOptions, LocalPlatformOptions> change;
     private LocalPlatform? platform;
+
+    public AppFixture() : this(options => options)
+    {
+    }
+
+    internal AppFixture(Func<LocalPlatformOptions, LocalPlatformOptions> change) => this.change = change;
 
     public LocalPlatform Platform => platform!;
 
     public string BaseUrl => Platform.BaseAddress.AbsoluteUri;
 
     public async ValueTask InitializeAsync() => platform = await LocalPlatform.StartAsync(
-        new LocalPlatformOptions { Url = "http://localhost:0", DataFolder = folder, Azurite = AzuritePorts.Free },
+        change(new LocalPlatformOptions { Url = "http://localhost:0", DataFolder = folder, Azurite = AzuritePorts.Free }),
         TestContext.Current.CancellationToken);
 
     /// <summary>The next mail to somebody that came after the ones already there.</summary>
