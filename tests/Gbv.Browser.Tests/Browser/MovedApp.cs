@@ -1,5 +1,3 @@
-using Gbv.LocalHost.Platform;
-
 namespace Gbv.Browser.Tests.Browser;
 
 /// <summary>
