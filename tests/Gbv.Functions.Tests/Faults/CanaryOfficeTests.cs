@@ -2,6 +2,7 @@ using System.Text;
 using Azure.Data.Tables;
 using Gbv.Domain.Reports;
 using Gbv.Domain.Requests;
+using Gbv.Domain.Returns;
 using Gbv.Domain.Shared;
 using Gbv.Functions.FollowUp;
 using Gbv.Functions.Intake;
@@ -80,7 +81,7 @@ public sealed class CanaryOfficeTests(AzuriteFixture azurite)
         var markers = new Markers();
         await using var app = await StaffApp.CreateAsync(azurite.NewAccount(), "back", services => services.AddRegisters().AddReturns().AddTransient<CheckReturns>());
         await SampleRegisters.LoadAsync(app.Get<RegisterStore>(), Cancel);
-        var saved = await app.Get<ReturnStore>().TryWriteAsync(new CommuneCode("cai-nhum"), 2027, new ReturnState
+        var saved = await app.Get<ReturnStore>().TryWriteAsync(new CommuneCode("cai-nhum"), ReturnCycle.Yearly(2027), new ReturnState
         {
             Unit = "cong-an",
             Values = new Dictionary<string, string> { ["results"] = markers.Words("results"), ["difficulties"] = markers.Words("difficulties") },
