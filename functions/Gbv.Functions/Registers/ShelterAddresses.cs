@@ -1,4 +1,5 @@
 using System.Text;
+using Azure;
 using Azure.Data.Tables;
 using Gbv.Domain.Registers;
 using Gbv.Domain.Shared;
@@ -38,6 +39,34 @@ internal sealed class ShelterAddresses(StorageClients storage, OfficeKeys office
         await NoteAsync(commune, shelter, "shown", by, ct);
         var key = office.Unwrap(row.Value!.GetString("Generation"), row.Value.GetBinary("Wrap"));
         return Encoding.UTF8.GetString(Seal.Open(key, Place(shelter), Partition(commune), Field, row.Value.GetBinary("Sealed")));
+    }
+
+    /// <summary>Puts the keys of all addresses under the office's newest one; no address is opened. Whoever keeps one meanwhile uses the newest anyway.</summary>
+    /// <returns>How many were (or, looked at only, would be) changed, and how many lie under a key that is gone.</returns>
+    public async Task<(int Changed, int Wrong)> RenewAsync(bool dryRun, CancellationToken ct)
+    {
+        var (changed, wrong) = (0, 0);
+        await foreach (var row in Table.QueryAsync<TableEntity>("PartitionKey gt 'addresses|' and PartitionKey lt 'addresses}' and RowKey gt 'address:' and RowKey lt 'address;'", cancellationToken: ct))
+        {
+            if (row.GetString("Generation") == office.CurrentGeneration) continue;
+            try
+            {
+                row["Wrap"] = office.Wrap(office.Unwrap(row.GetString("Generation"), row.GetBinary("Wrap")));
+                row["Generation"] = office.CurrentGeneration;
+                if (!dryRun) await Table.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, ct);
+                changed++;
+            }
+            catch (TamperedException)
+            {
+                wrong++;
+            }
+            catch (RequestFailedException e) when (e.Status == 412)
+            {
+                // Kept anew this very moment.
+            }
+        }
+
+        return (changed, wrong);
     }
 
     private Task NoteAsync(CommuneCode commune, RegisterRow shelter, string what, string by, CancellationToken ct) =>

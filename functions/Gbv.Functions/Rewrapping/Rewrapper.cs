@@ -3,20 +3,21 @@ using Azure;
 using Azure.Data.Tables;
 using Gbv.Domain.Shared;
 using Gbv.Functions.Cases;
+using Gbv.Functions.Registers;
 using Gbv.Functions.Sealing;
 using Gbv.Functions.Storage;
 
 namespace Gbv.Functions.Rewrapping;
 
-/// <summary>How far it is. <paramref name="Wrong"/>: cases with a row that was not touched, because it is not as it was written or its key is gone.</summary>
+/// <summary>How far it is. <paramref name="Wrong"/>: cases with a row that was not touched, because it is not as it was written or its key is gone. Shelters' addresses count with both.</summary>
 internal sealed record RewrapProgress(int Cases, int Changed, int Wrong, CaseId Last);
 
 /// <summary>
-/// Puts all cases under the newest keys, in the order of their ids, each row under its own ETag: whoever changes a case meanwhile wins, and
+/// Puts all cases, and at last where the shelters are, under the newest keys, in the order of their ids, each row under its own ETag: whoever changes a case meanwhile wins, and
 /// the case is looked at again. A row is under the old key or the new one at every moment and both open it, so it may be killed anywhere;
 /// started again it finds what is left.
 /// </summary>
-internal sealed class Rewrapper(StorageClients storage, CaseRewrap rewrap, RowMac mac, KeyRing keys, WorkQueue queue, TimeProvider time)
+internal sealed class Rewrapper(StorageClients storage, CaseRewrap rewrap, RowMac mac, KeyRing keys, WorkQueue queue, ShelterAddresses addresses, TimeProvider time)
 {
     private const int LargestTransaction = 100;
 
@@ -42,7 +43,8 @@ internal sealed class Rewrapper(StorageClients storage, CaseRewrap rewrap, RowMa
             progress?.Invoke(state);
         }
 
-        return state;
+        var (renewed, closed) = await addresses.RenewAsync(dryRun, ct);
+        return state with { Changed = state.Changed + renewed, Wrong = state.Wrong + closed };
     }
 
     private async Task<bool> CaseAsync(CaseId id, List<TableEntity> rows, bool dryRun, CancellationToken ct)

@@ -1,9 +1,11 @@
 using Azure.Data.Tables;
+using Gbv.Domain.Registers;
 using Gbv.Domain.Shared;
 using Gbv.Functions.Cases;
 using Gbv.Functions.FollowUp;
 using Gbv.Functions.Intake;
 using Gbv.Functions.Links;
+using Gbv.Functions.Registers;
 using Gbv.Functions.Reporting;
 using Gbv.Functions.Rewrapping;
 using Gbv.Functions.Sealing;
@@ -93,6 +95,26 @@ public sealed class KeyRotationTests(AzuriteFixture azurite)
         Assert.Equal((2, 1, 1), (result.Cases, result.Changed, result.Wrong));
         Assert.Equal("2", (await during.ReadAsync(good)).Case.OfficeGeneration);
         await Assert.ThrowsAsync<TamperedException>(() => during.ReadAsync(bad));
+    }
+
+    [Fact]
+    public async Task Where_the_shelters_are_goes_under_the_newest_key_too()
+    {
+        var account = azurite.NewAccount();
+        var old = KeySet.Generate(receiptRounds: 1);
+        var shelter = new RegisterRow(ServiceRegisters.Shelters, new Dictionary<string, string> { ["name"] = "Nơi 1" });
+        await using (var before = await CreateAsync(account, old)) await before.Get<ShelterAddresses>().KeepAsync(new("cai-nhum"), shelter, "Ngõ 1", "test", Cancel);
+        var (both, only) = Rotated(old);
+
+        await using (var during = await CreateAsync(account, both))
+        {
+            Assert.Equal(1, (await during.Get<Rewrapper>().RunAsync("", dryRun: true, null, Cancel)).Changed);
+            await during.Get<Rewrapper>().RunAsync("", dryRun: false, null, Cancel);
+            Assert.Equal((0, 0), await during.Get<ShelterAddresses>().RenewAsync(dryRun: true, Cancel));
+        }
+
+        await using var after = await CreateAsync(account, only);
+        Assert.Equal("Ngõ 1", await after.Get<ShelterAddresses>().ShowAsync(new("cai-nhum"), shelter, "test", Cancel));
     }
 
     [Fact]
