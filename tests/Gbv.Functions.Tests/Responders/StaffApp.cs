@@ -55,7 +55,8 @@ internal sealed class StaffApp : IAsyncDisposable
 
     public Uri Address => new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
-    public static async Task<StaffApp> CreateAsync(string connectionString, string role = "all", Action<IServiceCollection>? change = null)
+    /// <param name="keys">Keys with which the account was filled; then its directory is in it as well.</param>
+    public static async Task<StaffApp> CreateAsync(string connectionString, string role = "all", Action<IServiceCollection>? change = null, IReadOnlyDictionary<string, string>? keys = null)
     {
         var time = new FakeTimeProvider(CaseWorld.Start);
         var mails = new FakeSendGrid();
@@ -63,7 +64,7 @@ internal sealed class StaffApp : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Configuration.AddInMemoryCollection(Keys);
+        builder.Configuration.AddInMemoryCollection(keys is null ? Keys : keys.Select(k => KeyValuePair.Create(k.Key, (string?)k.Value)));
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Role"] = role,
@@ -87,7 +88,7 @@ internal sealed class StaffApp : IAsyncDisposable
         await app.StartAsync(Cancel);
         var staff = new StaffApp(app, time, mails, webhookKey);
         await StorageSetup.EnsureAsync(staff.Get<StorageClients>(), Cancel);
-        await SampleDirectory.LoadAsync(staff.Get<DirectoryStore>(), Cancel);
+        if (keys is null) await SampleDirectory.LoadAsync(staff.Get<DirectoryStore>(), Cancel);
         return staff;
     }
 
