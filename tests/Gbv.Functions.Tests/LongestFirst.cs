@@ -11,7 +11,7 @@ namespace Gbv.Functions.Tests;
 /// </summary>
 public sealed class LongestFirst : ITestCollectionOrderer
 {
-    private static readonly string[] Longest = [nameof(Faults.KillScheduleTests), nameof(Faults.LoadAndFaultTests), nameof(Faults.HostileInputTests), nameof(Faults.TriageKillTests), nameof(Infrastructure.BicepFilesTests)];
+    private static readonly string[] Longest = [nameof(Faults.SoakTests), nameof(Faults.KillScheduleTests), nameof(Faults.LoadAndFaultTests), nameof(Faults.HostileInputTests), nameof(Faults.TriageKillTests), nameof(Infrastructure.BicepFilesTests)];
 
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)
         where TTestCollection : ITestCollection => [.. testCollections.OrderBy(Place)];

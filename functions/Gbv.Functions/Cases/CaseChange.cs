@@ -45,6 +45,9 @@ public sealed class CaseChange
 
     public IReadOnlyCollection<WorkItem> Items => items.Values;
 
+    /// <summary>Ids of the effects that it leaves behind.</summary>
+    internal IEnumerable<string> Effects => puts.Keys.Where(k => k.StartsWith(CaseRow.EffectPrefix, StringComparison.Ordinal)).Select(k => k[CaseRow.EffectPrefix.Length..]);
+
     public string NextItemId() => (items.Count + 1).ToString("D3", System.Globalization.CultureInfo.InvariantCulture);
 
     public void Put(WorkItem item)

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using Azure;
+using Gbv.Domain.Cases;
 using Gbv.Domain.Shared;
+using Gbv.Functions.Hosting;
 using Gbv.Functions.Sealing;
 using Gbv.Functions.Storage;
 
@@ -68,12 +70,22 @@ public sealed class CaseChanges(CaseStore store, StorageClients storage, WorkQue
         try
         {
             await storage.TableWithoutRetry(StorageNames.Cases).SubmitTransactionAsync(change.Actions(operation, mac), cancellation);
-            return true;
         }
         catch (Exception e) when (e is RequestFailedException { Status: 404 or 409 or 412 } || Outage.Is(e, cancellation))
         {
             // The answer may have been lost after the commit: only the operation row knows.
-            return await store.OperationAsync(id, operation, cancellation) == OperationState.Committed;
+            if (await store.OperationAsync(id, operation, cancellation) != OperationState.Committed) return false;
         }
+
+        Tell(id, change, operation);
+        return true;
+    }
+
+    private static void Tell(CaseId id, CaseChange change, string operation)
+    {
+        Signals.LinkOperation(operation);
+        foreach (var effect in change.Effects) Signals.LinkEffect(id, effect);
+        if (change.Event.Kind == EventKind.Accepted && change.Items.FirstOrDefault(i => i.Id == change.Event.Item) is { AcceptedAt: { } at } item)
+            Signals.Accepted(item.Urgency, at - item.CreatedAt);
     }
 }

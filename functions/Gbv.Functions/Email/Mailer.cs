@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gbv.Functions.Hosting;
 using Microsoft.Extensions.Options;
 using SendGrid;
 using SendGrid.Helpers.Mail;
@@ -11,6 +12,13 @@ public sealed class Mailer(IHttpClientFactory clients, IOptions<EmailOptions> op
     internal const string HttpClientName = "sendgrid";
 
     public async Task<MailResult> SendAsync(Mail mail, CancellationToken ct)
+    {
+        var result = await CallAsync(mail, ct);
+        Signals.MailTried(result.GetType().Name.ToLowerInvariant());
+        return result;
+    }
+
+    private async Task<MailResult> CallAsync(Mail mail, CancellationToken ct)
     {
         var settings = options.Value;
         using var http = clients.CreateClient(HttpClientName);

@@ -5,6 +5,7 @@ using Gbv.Domain.Cases;
 using Gbv.Domain.Referrals;
 using Gbv.Domain.Shared;
 using Gbv.Functions.Cases;
+using Gbv.Functions.Hosting;
 using Gbv.Functions.Sealing;
 using Gbv.Functions.Storage;
 
@@ -49,7 +50,11 @@ public sealed partial class ReportIntake(
             var receipt = receipts.Issue(submission.Id, counter);
             var place = await receipts.DeriveAsync(receipt, forSubmission: true, cancellation);
             var now = time.GetUtcNow();
-            if (await CommitAsync(submission, place, content, resentOf, now, cancellation)) return new SubmissionResult.Accepted(receipt, now, false);
+            if (await CommitAsync(submission, place, content, resentOf, now, cancellation))
+            {
+                Signals.Received(UrgencyRule.Of(submission.Report));
+                return new SubmissionResult.Accepted(receipt, now, false);
+            }
 
             var existing = await ReadCaseAsync(place.Case, cancellation);
             if (existing is null) return new SubmissionResult.NotSaved();

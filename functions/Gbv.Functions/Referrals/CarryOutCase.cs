@@ -1,5 +1,6 @@
 using Gbv.Domain.Shared;
 using Gbv.Functions.Cases;
+using Gbv.Functions.Hosting;
 using Gbv.Functions.Hosting.Triggers;
 using Gbv.Functions.Reporting;
 using Gbv.Functions.Sealing;
@@ -61,6 +62,7 @@ internal sealed partial class CarryOutCase(
 
     private async Task CarryOutAsync(CaseId id, WorkMessage message, CancellationToken ct)
     {
+        if (message.B is { } announced) Signals.LinkOperation(announced);
         var read = await store.ReadAsync(id, ct);
         if (message.B is { } operation && read?.HasOperation(operation) != true)
         {

@@ -1,9 +1,11 @@
+using Gbv.Domain.Cases;
 using Gbv.Domain.Directory;
 using Gbv.Domain.Shared;
 using Gbv.Functions.Attachments;
 using Gbv.Functions.Cases;
 using Gbv.Functions.Directory;
 using Gbv.Functions.Erasing;
+using Gbv.Functions.Hosting;
 using Gbv.Functions.Reporting;
 using Gbv.Functions.Requests;
 using Gbv.Functions.Sealing;
@@ -46,7 +48,7 @@ internal sealed partial class CaseWorker(
                 return;
             }
 
-            await changes.CommitAnnouncedAsync(id, step, cancellation);
+            if (await changes.CommitAnnouncedAsync(id, step, cancellation) && step.Event.Kind == EventKind.Escalated) Signals.Overdue(step.Case.Urgency);
         }
 
         await queue.SendAsync(new WorkMessage("case", id.Value), TimeSpan.FromSeconds(30), cancellation);
@@ -59,7 +61,9 @@ internal sealed partial class CaseWorker(
         var changed = false;
         foreach (var effect in read.Effects.Where(e => IsDue(e, now)).OrderBy(e => e.Kind))
         {
+            using var activity = Signals.StartEffect(read.Id, effect.Id, effect.Kind.ToString().ToLowerInvariant());
             var result = await TryAsync(read, effect, directory, cancellation);
+            activity.End(result.GetType().Name.ToLowerInvariant());
             switch (result)
             {
                 case EffectResult.Done:

@@ -2,6 +2,7 @@ using Gbv.Domain.Referrals;
 using Gbv.Domain.Shared;
 using Gbv.Functions.Cases;
 using Gbv.Functions.Email;
+using Gbv.Functions.Hosting;
 using Gbv.Functions.Storage;
 
 namespace Gbv.Functions.Referrals;
@@ -29,12 +30,16 @@ internal sealed class MailEvents(CaseStore store, CaseWorker worker) : IMailEven
                 return;
             }
 
+            using var activity = Signals.StartInvocation("MailEvent");
+            Signals.LinkEffect(caseId, "mail-" + mailRef);
+            activity.End(next.ToString().ToLowerInvariant());
             if (!await store.ReplaceAsync(read, CaseRow.Mail(mailRef), mail with { State = next, StateAt = e.At }, ct))
             {
                 await Contention.StepBackAsync(attempt, ct);
                 continue;
             }
 
+            Signals.MailHeardOf(next);
             if (failed) await worker.AskNextAsync(read, mailRef, ct);
             return;
         }

@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using Gbv.Functions.Cases;
+using Gbv.Functions.Hosting;
 using Gbv.Functions.Hosting.Triggers;
 using Gbv.Functions.Storage;
 using Microsoft.Extensions.Options;
@@ -39,6 +40,7 @@ internal sealed partial class Sweep(StorageClients storage, WorkQueue queue, IOp
             if (oldest is null || written < oldest) oldest = written;
         }
 
+        Signals.OldestPending(oldest is { } first ? now - first : TimeSpan.Zero);
         if (oldest is { } at) OldEffects(log, (now - at).TotalMinutes);
         await RemoveLostFilesAsync(orphansBefore, ct);
     }

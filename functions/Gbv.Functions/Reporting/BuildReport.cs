@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using Gbv.Domain.Shared;
 using Gbv.Domain.Statistics;
+using Gbv.Functions.Hosting;
 using Gbv.Functions.Hosting.Triggers;
 using Gbv.Functions.Storage;
 
@@ -30,7 +32,10 @@ internal sealed partial class BuildReport(
     {
         try
         {
-            return await notices.SendAsync(await maker.MakeAsync(period, area, ct), ct);
+            var began = Stopwatch.GetTimestamp();
+            var entry = await maker.MakeAsync(period, area, ct);
+            Signals.Built(period.Kind.ToString().ToLowerInvariant(), Stopwatch.GetElapsedTime(began));
+            return await notices.SendAsync(entry, ct);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Azure;
+using Gbv.Functions.Hosting;
 using Gbv.Functions.Sealing;
 
 namespace Gbv.Functions.Storage;
@@ -54,8 +55,11 @@ public sealed partial class WorkQueue(StorageClients storage, BusSender bus, Key
     private static TimeSpan WholeSeconds(TimeSpan delay) => TimeSpan.FromSeconds(Math.Ceiling(delay.TotalSeconds));
 
     /// <summary>The program's own poison copy: the host's would expire after seven days.</summary>
-    public async Task PoisonAsync(string queue, byte[] body, CancellationToken cancellation) =>
+    public async Task PoisonAsync(string queue, byte[] body, CancellationToken cancellation)
+    {
         await storage.Queue(queue + "-poison").SendMessageAsync(new BinaryData(body), null, TimeSpan.FromSeconds(-1), cancellation);
+        Signals.Poison(queue);
+    }
 
     /// <summary>The message, or null where it was not written with the queue key.</summary>
     public WorkMessage? TryRead(ReadOnlySpan<byte> body)

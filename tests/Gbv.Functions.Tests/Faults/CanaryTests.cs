@@ -31,7 +31,8 @@ public sealed class CanaryTests(AzuriteFixture azurite)
         using var folder = new TestFolder();
         var markers = new Markers();
         Dictionary<string, byte[]> places = [];
-        await using (var platform = await LocalPlatform.StartAsync(Options(folder.Path), Cancel))
+        await using var collector = await Collector.StartAsync();
+        await using (var platform = await LocalPlatform.StartAsync(Options(folder.Path, collector.Settings), Cancel))
         {
             using var way = new CanaryWay(platform, markers, ApiKey);
             await way.GoAsync();
@@ -40,7 +41,15 @@ public sealed class CanaryTests(AzuriteFixture azurite)
             foreach (var (index, mail) in platform.Mails.All.Index()) places[$"mail {index}: {mail.Subject}"] = JsonSerializer.SerializeToUtf8Bytes(mail);
             places["output"] = Encoding.UTF8.GetBytes(string.Join('\n', platform.Output));
             await ReadAsync(platform.Storage(), places);
+            foreach (var name in new[] { "gbv.reports.received", "gbv.mails.attempts", "gbv.reports.build", "http.server.request.duration" }) await collector.UntilAsync("/v1/metrics", name);
+            foreach (var name in new[] { "CarryOutCase", "effect mail", "BuildReport" }) await collector.UntilAsync("/v1/traces", name);
         }
+
+        foreach (var (index, (path, body)) in collector.Received.Index()) places[$"telemetry {index}: {path}"] = body;
+        var told = string.Join('\n', collector.Received.Select(r => Encoding.Latin1.GetString(r.Body)));
+        Assert.Contains("/r/{link}", told, StringComparison.Ordinal);
+        // Route templates and names alone: no path, no address, no browser, nothing that says where the record lies.
+        foreach (var word in new[] { "/x/cai-nhum", "Mozilla", "user_agent", "client.address", "server.address", "url.", "devstoreaccount", "127.0.0.1" }) Assert.DoesNotContain(word, told, StringComparison.Ordinal);
 
         // The emulator has ended and written everything down.
         foreach (var file in System.IO.Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories))
@@ -111,7 +120,7 @@ public sealed class CanaryTests(AzuriteFixture azurite)
         return text.ToString();
     }
 
-    private static LocalPlatformOptions Options(string folder) => new()
+    private static LocalPlatformOptions Options(string folder, IReadOnlyDictionary<string, string?> more) => new()
     {
         Url = "http://127.0.0.1:0",
         Roles = ["public", "back"],
@@ -120,7 +129,7 @@ public sealed class CanaryTests(AzuriteFixture azurite)
         Timers = false,
         ReceiptRounds = 1,
         PollInterval = TimeSpan.FromMilliseconds(200),
-        Settings = new Dictionary<string, string?>
+        Settings = new Dictionary<string, string?>(more)
         {
             ["Public:ExitUrl"] = "https://weather.example.org/",
             ["Api:Clients:0:Name"] = "test",

@@ -42,7 +42,7 @@ public sealed class AppSettingsTests(DeploymentFixture deployment)
     /// <summary>What the Functions host reads in Azure, and what it reads locally instead.</summary>
     private static readonly string[] HostInAzure = ["AzureWebJobsStorage:accountName", "AzureWebJobsStorage:credential", "AzureWebJobsStorage:clientId", "AzureWebJobsDisableHomepage", "Storage:credential", "ServiceBus:credential"];
 
-    private static readonly string[] HostLocally = ["FUNCTIONS_WORKER_RUNTIME", "AzureWebJobsStorage", "AzureWebJobsDisableHomepage", "AzureWebJobs.NoSuchFunction.Disabled", "AzureWebJobs.BuildReportFromBus.Disabled", "AzureWebJobs.CarryOutCaseFromBus.Disabled", "Storage:credential", "ServiceBus:credential"];
+    private static readonly string[] HostLocally = ["FUNCTIONS_WORKER_RUNTIME", "AzureWebJobsStorage", "AzureWebJobsDisableHomepage", "AzureWebJobs.NoSuchFunction.Disabled", "AzureWebJobs.BuildReportFromBus.Disabled", "AzureWebJobs.CarryOutCaseFromBus.Disabled", "Storage:credential", "ServiceBus:credential", "OTEL_EXPORTER_OTLP_ENDPOINT"];
 
     private static readonly string[] LocalHostAlone = ["urls", "Forwarding", "DataFolder", "Azurite:BlobPort", "Azurite:QueuePort", "Azurite:TablePort", "Lease"];
 

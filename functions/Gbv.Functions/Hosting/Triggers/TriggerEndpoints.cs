@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Gbv.Functions.Hosting.Triggers;
 
 /// <summary>Says which function of the host posts to an endpoint.</summary>
@@ -51,11 +53,11 @@ internal static class TriggerEndpoints
 
     // Every method is mapped, so that a wrong one gets the same 404 as any unknown path.
     private static void MapTrigger(this IEndpointRouteBuilder app, string function, string trigger, Func<HttpContext, Task<int>> invoke) =>
-        app.Back().Map("/" + function, context => AnswerAsync(context, invoke))
+        app.Back().Map("/" + function, context => AnswerAsync(context, function, invoke))
             .WithMetadata(new TriggeredBy(function, trigger))
             .ExcludeFromDescription();
 
-    private static async Task AnswerAsync(HttpContext context, Func<HttpContext, Task<int>> invoke)
+    private static async Task AnswerAsync(HttpContext context, string function, Func<HttpContext, Task<int>> invoke)
     {
         if (!TriggerGuard.IsFromTheHost(context.Request, context.Connection.LocalPort))
         {
@@ -63,13 +65,23 @@ internal static class TriggerEndpoints
             return;
         }
 
-        context.Response.StatusCode = await InvokeAsync(context, invoke);
+        context.Response.StatusCode = await InvokeAsync(context, function, invoke);
         context.Response.ContentType = "application/json";
         context.Response.ContentLength = Done.Length;
         await context.Response.Body.WriteAsync(Done, context.RequestAborted);
     }
 
-    private static async Task<int> InvokeAsync(HttpContext context, Func<HttpContext, Task<int>> invoke)
+    private static async Task<int> InvokeAsync(HttpContext context, string function, Func<HttpContext, Task<int>> invoke)
+    {
+        var began = Stopwatch.GetTimestamp();
+        using var activity = Signals.StartInvocation(function);
+        var status = await TryAsync(context, invoke);
+        activity.End(status == StatusCodes.Status200OK ? "done" : "failed");
+        Signals.Invoked(function, status == StatusCodes.Status200OK, Stopwatch.GetElapsedTime(began));
+        return status;
+    }
+
+    private static async Task<int> TryAsync(HttpContext context, Func<HttpContext, Task<int>> invoke)
     {
         try
         {
