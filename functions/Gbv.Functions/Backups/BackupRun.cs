@@ -104,13 +104,13 @@ internal sealed class BackupRun(StorageClients storage, CaseScan scan, KeyRing k
             yield break;
         }
 
-        await foreach (var any in client.QueryAsync<TableEntity>(cancellationToken: ct)) yield return any;
+        await foreach (var any in client.QueryAsync<TableEntity>(cancellationToken: ct).OrNone(ct)) yield return any;
     }
 
     private async IAsyncEnumerable<BlobLine> FilesAsync(BackupPart part, string from, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {
         var container = storage.Container(part.Source);
-        await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, part.Below, ct))
+        await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, part.Below, ct).OrNone(ct))
         {
             if (string.CompareOrdinal(blob.Name, from) <= 0 || blob.Name.StartsWith(part.Without, StringComparison.Ordinal)) continue;
             BlobDownloadResult read;

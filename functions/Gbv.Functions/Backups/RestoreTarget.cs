@@ -27,9 +27,9 @@ internal sealed class RestoreTarget(StorageClients storage)
     {
         List<string> occupied = [];
         foreach (var table in StorageNames.Tables)
-            if (await AnyAsync(storage.Table(table).QueryAsync<TableEntity>(maxPerPage: 1, select: ["PartitionKey"], cancellationToken: ct), ct)) occupied.Add(table);
+            if (await storage.Table(table).QueryAsync<TableEntity>(maxPerPage: 1, select: ["PartitionKey"], cancellationToken: ct).OrNone(ct).AnyAsync(ct)) occupied.Add(table);
         foreach (var container in StorageNames.Containers.Except([StorageNames.AuditHeads, StorageNames.PublicKeyRing, StorageNames.BackKeyRing]))
-            if (await AnyAsync(storage.Container(container).GetBlobsAsync(cancellationToken: ct), ct)) occupied.Add(container);
+            if (await storage.Container(container).GetBlobsAsync(cancellationToken: ct).OrNone(ct).AnyAsync(ct)) occupied.Add(container);
         return occupied;
     }
 
@@ -76,18 +76,6 @@ internal sealed class RestoreTarget(StorageClients storage)
         catch (RequestFailedException e) when (e.Status is 409 or 412)
         {
             // What is there stays.
-        }
-    }
-
-    private static async Task<bool> AnyAsync<T>(IAsyncEnumerable<T> all, CancellationToken ct)
-    {
-        try
-        {
-            return await all.AnyAsync(ct);
-        }
-        catch (RequestFailedException e) when (e.Status == 404)
-        {
-            return false; // not even made
         }
     }
 

@@ -35,7 +35,7 @@ internal sealed class ExportRun(StorageClients storage, CaseStore cases, AccessL
             Tell(count with { Rows = count.Rows + await TableAsync(to, table, ct) });
         await SheltersAsync(to, by, ct);
         foreach (var container in StorageNames.Containers.Except(Rings))
-            await foreach (var blob in storage.Container(container).GetBlobsAsync(BlobTraits.None, BlobStates.None, null, ct))
+            await foreach (var blob in storage.Container(container).GetBlobsAsync(BlobTraits.None, BlobStates.None, null, ct).OrNone(ct))
             {
                 var content = (await storage.Container(container).GetBlobClient(blob.Name).DownloadContentAsync(ct)).Value.Content;
                 await to.WriteAsync($"files/{container}/{blob.Name}", content, ct);
@@ -67,7 +67,7 @@ internal sealed class ExportRun(StorageClients storage, CaseStore cases, AccessL
     /// <summary>As JSON, a line a row, and as CSV, a column a property.</summary>
     private async Task<int> TableAsync(ExportFolder to, string table, CancellationToken ct)
     {
-        var rows = await storage.Table(table).QueryAsync<TableEntity>(cancellationToken: ct).ToListAsync(ct);
+        var rows = await storage.Table(table).QueryAsync<TableEntity>(cancellationToken: ct).OrNone(ct).ToListAsync(ct);
         string[] columns = ["PartitionKey", "RowKey", .. rows.SelectMany(r => r.Keys).Where(IsData).Distinct().Order(StringComparer.Ordinal)];
         var (lines, csv) = (new StringBuilder(), new StringBuilder());
         csv.AppendJoin(',', columns.Select(CsvWriter.Field)).Append("\r\n");

@@ -41,6 +41,15 @@ public sealed class BackupTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Before_an_upgrade_an_account_may_lack_what_the_newer_version_knows()
+    {
+        await home.Storage.Container(StorageNames.Reports).DeleteAsync(cancellationToken: Cancel);
+        await home.Storage.Table(StorageNames.Registers).DeleteAsync(Cancel);
+
+        Assert.Equal((BackupOutcome.Finished, 0), (await TakeAsync(Place)) switch { var b => (b.Outcome, b.Items.GetValueOrDefault("rows " + StorageNames.Registers)) });
+    }
+
+    [Fact]
     public async Task It_tells_nothing_without_the_key_that_does_not_lie_beside_it()
     {
         Assert.Equal(BackupOutcome.Finished, (await TakeAsync(Place)).Outcome);
