@@ -32,7 +32,8 @@ internal sealed class AttachmentEffect(AttachmentFiles files, FileCleaning clean
 
         using var turn = await cleaning.TurnAsync(cancellation);
         if (turn is null) return new EffectResult.NotBefore(time.GetUtcNow() + Later);
-        var cleaned = await files.ReadQuarantinedAsync(read, id, cancellation) is { } came ? await cleaning.CleanAsync(came, cancellation) : null;
+        using var came = await files.ReadQuarantinedAsync(read, id, cancellation);
+        var cleaned = came is null ? null : await cleaning.CleanAsync(came.Content, cancellation);
         if (cleaned is not null) await files.WriteCleanedAsync(read, id, cleaned.Content, cancellation);
         await changes.CommitAnnouncedAsync(read.Id, Change(read, file, cleaned, directory, time.GetUtcNow()), cancellation);
         return new EffectResult.Changed();

@@ -22,10 +22,20 @@ public sealed class AttachmentFiles(StorageClients storage)
 
     /// <summary>As it came; null where it is gone.</summary>
     /// <exception cref="TamperedException">It is not what the reporter sent.</exception>
-    internal async Task<byte[]?> ReadQuarantinedAsync(CasePartition read, string file, CancellationToken ct) =>
-        await DownloadAsync(Quarantine, read.Id, file, ct) is { } content
-            ? FileSeal.Open(read.AttachmentKey(file), read.Id, CaseRow.Attachment(file), content)
-            : null;
+    internal async Task<LentFile?> ReadQuarantinedAsync(CasePartition read, string file, CancellationToken ct)
+    {
+        if (await LentFile.DownloadAsync(Quarantine.GetBlobClient(Name(read.Id, file)), ct) is not { } lent) return null;
+        try
+        {
+            lent.Shorten(FileSeal.OpenInPlace(read.AttachmentKey(file), read.Id, CaseRow.Attachment(file), lent.Span));
+            return lent;
+        }
+        catch
+        {
+            lent.Dispose();
+            throw;
+        }
+    }
 
     internal async Task WriteCleanedAsync(CasePartition read, string file, byte[] content, CancellationToken ct) =>
         await Cleaned.GetBlobClient(Name(read.Id, file)).UploadAsync(

@@ -24,7 +24,7 @@ internal sealed class FileCleaning(IOptions<AttachmentOptions> options) : IDispo
     public async Task<IDisposable?> TurnAsync(CancellationToken cancellation) => await one.WaitAsync(Patience, cancellation) ? new Turn(one) : null;
 
     /// <summary>Null where the file can't be used.</summary>
-    public async Task<CleanedFile?> CleanAsync(byte[] content, CancellationToken cancellation)
+    public async Task<CleanedFile?> CleanAsync(ReadOnlyMemory<byte> content, CancellationToken cancellation)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(TimeSpan.FromSeconds(options.Value.CleaningSeconds));
@@ -73,7 +73,7 @@ internal sealed class FileCleaning(IOptions<AttachmentOptions> options) : IDispo
         return output.ToArray();
     }
 
-    private static async Task WriteAsync(Process child, byte[] content, CancellationToken cancellation)
+    private static async Task WriteAsync(Process child, ReadOnlyMemory<byte> content, CancellationToken cancellation)
     {
         try
         {

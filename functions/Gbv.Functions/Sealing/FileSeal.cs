@@ -69,20 +69,28 @@ public sealed class FileSeal : IDisposable
     /// <exception cref="TamperedException">It does not belong here, was changed, or something of it is missing.</exception>
     public static byte[] Open(byte[] key, CaseId caseId, string row, ReadOnlySpan<byte> value)
     {
+        byte[] plain = [.. value];
+        return plain[..OpenInPlace(key, caseId, row, plain)];
+    }
+
+    /// <summary>The same where it stands, so that a large file needs no second buffer.</summary>
+    /// <returns>How many bytes of it are the file, from its beginning.</returns>
+    public static int OpenInPlace(byte[] key, CaseId caseId, string row, Span<byte> value)
+    {
         const int Sealed = PartSize + TagSize;
         if (value.Length < HeaderSize + TagSize || value[0] != Version) throw new TamperedException("file");
         using var seal = new FileSeal(key, caseId, row, value[1..HeaderSize]);
         var body = value[HeaderSize..];
         var count = (body.Length + Sealed - 1) / Sealed;
         if (body.Length - ((count - 1) * Sealed) < TagSize) throw new TamperedException("file");
-        var plain = new byte[body.Length - (count * TagSize)];
         try
         {
             for (var i = 0; i < count; i++)
             {
                 var part = body.Slice(i * Sealed, Math.Min(Sealed, body.Length - (i * Sealed)));
                 seal.Step(last: i == count - 1);
-                seal.aes.Decrypt(seal.nonce, part[..^TagSize], part[^TagSize..], plain.AsSpan(i * PartSize, part.Length - TagSize), seal.place);
+                seal.aes.Decrypt(seal.nonce, part[..^TagSize], part[^TagSize..], part[..^TagSize], seal.place);
+                part[..^TagSize].CopyTo(value[(i * PartSize)..]);
             }
         }
         catch (AuthenticationTagMismatchException)
@@ -90,7 +98,7 @@ public sealed class FileSeal : IDisposable
             throw new TamperedException("file");
         }
 
-        return plain;
+        return body.Length - (count * TagSize);
     }
 
     public void Dispose() => aes.Dispose();

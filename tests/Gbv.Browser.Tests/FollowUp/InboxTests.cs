@@ -37,6 +37,43 @@ public sealed class InboxTests(BrowserFixture browser, AppFixture app)
     }
 
     [Theory, InlineData(true), InlineData(false)]
+    public async Task She_sends_a_picture_and_sees_what_became_of_it(bool javaScript)
+    {
+        await using var she = await browser.VisitAsync(app.BaseUrl, Device.Phone, javaScript);
+        var code = await new PersonReport().SendAsync(she);
+        await EnterAsync(she, code);
+        await she.PressAsync("Gửi ảnh");
+        await she.LookAtPublicAsync("inbox-file");
+        if (javaScript)
+        {
+            await ChooseAsync(she, [.. Picture, .. new byte[8 * 1024 * 1024]]);
+            await Assertions.Expect(she.Page.GetByText("Ảnh lớn quá.")).ToBeVisibleAsync();
+        }
+
+        await ChooseAsync(she, "no picture"u8.ToArray());
+        await she.PressAsync("Gửi ảnh này");
+        await Assertions.Expect(she.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("không phải ảnh");
+        await she.LookAtPublicAsync("inbox-file-wrong");
+
+        await ChooseAsync(she, Picture);
+        await she.PressAsync("Gửi ảnh này");
+        await Assertions.Expect(she.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("Đã gửi ảnh.");
+        var deadline = DateTimeOffset.UtcNow + TimeSpan.FromSeconds(120);
+        do
+        {
+            Assert.True(DateTimeOffset.UtcNow < deadline, "The picture was not looked at.");
+            await EnterAsync(she, code);
+        }
+        while (await she.Page.GetByText("đã nhận.").CountAsync() == 0);
+        await she.LookAtPublicAsync("inbox-files");
+    }
+
+    private static readonly byte[] Picture = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+
+    private static Task ChooseAsync(Visitor she, byte[] content) =>
+        she.Page.GetByLabel("Chọn ảnh").SetInputFilesAsync(new FilePayload { Name = "IMG_0001.png", MimeType = "image/png", Buffer = content });
+
+    [Theory, InlineData(true), InlineData(false)]
     public async Task She_changes_her_mind_with_the_secret_word_and_can_undo_what_waits(bool javaScript)
     {
         await using var she = await browser.VisitAsync(app.BaseUrl, Device.Phone, javaScript);

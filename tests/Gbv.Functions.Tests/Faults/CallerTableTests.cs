@@ -29,6 +29,7 @@ public sealed class CallerTableTests(Callers callers) : IClassFixture<Callers>
         POST /r/{link}                       report           -      -             -             -           -               -             -         f           -     -
         POST /follow-up                      code             -      -             -             -           -               -             -         -           ms    -
         POST /follow-up                      inbox            -      -             -             -           -               -             -         -           ms    -
+        POST /follow-up                      file             -      -             -             -           -               -             -         -           ms    -
         POST /api/reports/status             receipt          -      -             -             -           -               -             -         -           s     -
         POST /api/reports/                   no-client-key    -      -             -             -           -               -             -         -           -     -
         POST /hooks/sendgrid                 unsigned         -      -             -             -           -               -             -         -           -     -
@@ -70,6 +71,7 @@ public sealed class CallerTableTests(Callers callers) : IClassFixture<Callers>
         Posts("report", () => callers.ReportLink, _ => [("action", ReportItemPage.Download), (ReportItemPage.FormatField, "csv")]),
         new("POST /follow-up", "code", (c, _) => Knock.Form(Public("follow-up"), c, ("code", c.Receipt ?? ""))),
         new("POST /follow-up", "inbox", (c, _) => Knock.Form(Public("follow-up"), c, ("inbox", c.Inbox ?? ""), ("go", "refresh"))),
+        new("POST /follow-up", "file", (c, _) => Knock.File(Public("follow-up"), c, ("inbox", c.Inbox ?? ""))),
         new("POST /api/reports/status", "receipt", (c, _) => Knock.Json(Public("api/reports/status"), c, $$"""{"receipt":"{{c.Receipt}}"}""")),
         new("POST /api/reports/", "no-client-key", (c, _) => Knock.Json(Public("api/reports"), c, """{"journey":"person","commune":"cai-nhum"}""")),
         new("POST /hooks/sendgrid", "unsigned", (c, _) => Knock.Json(Back("hooks/sendgrid"), c, """[{"event":"bounce","ref":"ABC123","timestamp":1795000000,"sg_event_id":"x"}]""")),
@@ -132,7 +134,7 @@ public sealed class CallerTableTests(Callers callers) : IClassFixture<Callers>
         if (answer.Answer.Contains(Callers.Narrative, StringComparison.Ordinal)) got += "n";
         if (answer.Answer.Contains(Callers.Contact, StringComparison.Ordinal)) got += "c";
         if (answer.Answer.Contains(Callers.Message, StringComparison.Ordinal)) got += "m";
-        if (door.What is "code" or "inbox" or "receipt" && answer.Status == 200 && IsHerStatus(answer.Answer)) got += "s";
+        if (door.What is "code" or "inbox" or "file" or "receipt" && answer.Status == 200 && IsHerStatus(answer.Answer)) got += "s";
         if (answer.Answer.Contains("value=\"download\"", StringComparison.Ordinal) || answer.Answer.Contains("Content-Disposition: attachment", StringComparison.Ordinal)) got += "f";
         if (door.What == "open" && answer.Status == 200) got += "+";
         return got.Length > 0 ? got : "-";

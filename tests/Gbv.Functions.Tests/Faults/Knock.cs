@@ -1,4 +1,5 @@
 using System.Text;
+using Gbv.Functions.Tests.Attachments;
 
 namespace Gbv.Functions.Tests.Faults;
 
@@ -12,6 +13,13 @@ internal static class Knock
     public static HttpRequestMessage Form(Uri address, Caller caller, params (string Name, string Value)[] fields) => With(new HttpRequestMessage(HttpMethod.Post, address)
     {
         Content = new FormUrlEncodedContent(fields.Append(("token", caller.Token)).Select(f => KeyValuePair.Create(f.Item1, f.Item2))),
+        Headers = { { "Sec-Fetch-Site", "same-origin" } },
+    }, caller);
+
+    /// <summary>A form with a picture.</summary>
+    public static HttpRequestMessage File(Uri address, Caller caller, (string Name, string Value) field) => With(new HttpRequestMessage(HttpMethod.Post, address)
+    {
+        Content = new MultipartFormDataContent { { new StringContent(field.Value), field.Name }, { new ByteArrayContent(Pictures.Jpeg(8, 8)), "file", "a.jpg" } },
         Headers = { { "Sec-Fetch-Site", "same-origin" } },
     }, caller);
 
