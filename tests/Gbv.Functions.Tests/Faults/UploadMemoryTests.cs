@@ -6,7 +6,6 @@ using AngleSharp.Html.Parser;
 using Azure.Storage.Blobs;
 using Gbv.Domain.Attachments;
 using Gbv.Functions.Storage;
-using Gbv.Functions.Tests.Attachments;
 using Gbv.Functions.Tests.Hosting;
 using Gbv.LocalHost.Platform;
 using SkiaSharp;
