@@ -22,9 +22,9 @@ public sealed class AttachmentFiles(StorageClients storage)
 
     /// <summary>As it came; null where it is gone.</summary>
     /// <exception cref="TamperedException">It is not what the reporter sent.</exception>
-    internal async Task<LentFile?> ReadQuarantinedAsync(CasePartition read, string file, CancellationToken ct)
+    internal async Task<FileInMemory?> ReadQuarantinedAsync(CasePartition read, string file, CancellationToken ct)
     {
-        if (await LentFile.DownloadAsync(Quarantine.GetBlobClient(Name(read.Id, file)), ct) is not { } lent) return null;
+        if (await FileInMemory.DownloadAsync(Quarantine.GetBlobClient(Name(read.Id, file)), ct) is not { } lent) return null;
         try
         {
             lent.Shorten(FileSeal.OpenInPlace(read.AttachmentKey(file), read.Id, CaseRow.Attachment(file), lent.Span));
@@ -37,9 +37,9 @@ public sealed class AttachmentFiles(StorageClients storage)
         }
     }
 
-    internal async Task WriteCleanedAsync(CasePartition read, string file, byte[] content, CancellationToken ct) =>
+    internal async Task WriteCleanedAsync(CasePartition read, string file, ReadOnlyMemory<byte> content, CancellationToken ct) =>
         await Cleaned.GetBlobClient(Name(read.Id, file)).UploadAsync(
-            new BinaryData(FileSeal.Close(CleanedKey(read, file), read.Id, CaseRow.Attachment(file), content)), overwrite: true, ct);
+            new BinaryData(FileSeal.Close(CleanedKey(read, file), read.Id, CaseRow.Attachment(file), content.Span)), overwrite: true, ct);
 
     /// <summary>What may be shown; null where it is gone.</summary>
     internal async Task<byte[]?> ReadCleanedAsync(CasePartition read, string file, CancellationToken ct) =>

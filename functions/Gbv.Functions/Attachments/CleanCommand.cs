@@ -40,10 +40,11 @@ internal static class CleanCommand
         _ => null,
     };
 
+    /// <summary>No more than a file may have, and once: what grew on the way would be there twice.</summary>
     private static byte[]? Read(Stream input)
     {
-        using var content = new MemoryStream();
-        input.CopyTo(content);
-        return content.Length is > 0 and <= AttachmentRules.LargestFile ? content.ToArray() : null;
+        var content = new byte[AttachmentRules.LargestFile + 1];
+        var length = input.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
+        return length is > 0 and <= AttachmentRules.LargestFile ? content.AsSpan(0, length).ToArray() : null;
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace Gbv.Functions.Attachments;
 
 /// <summary>What was made of a file.</summary>
-internal sealed record CleanedFile(FileKind Kind, byte[] Content);
+internal sealed record CleanedFile(FileKind Kind, ReadOnlyMemory<byte> Content);
 
 /// <summary>
 /// Has a file cleaned by a child process of this program, one at a time: whoever sends a file that makes a decoder crash, loop or do worse
@@ -28,14 +28,16 @@ internal sealed class FileCleaning(IOptions<AttachmentOptions> options) : IDispo
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(TimeSpan.FromSeconds(options.Value.CleaningSeconds));
+        // What the file before left behind, tens of megabytes, the collector alone would let lie until many more have come; now the child needs it.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         using var child = Process.Start(Start()) ?? throw new InvalidOperationException("The cleaning did not start.");
         try
         {
-            var output = ReadAsync(child, limit.Token);
+            var output = ReadAsync(child, content.Length, limit.Token);
             await WriteAsync(child, content, limit.Token);
             var cleaned = await output;
             await child.WaitForExitAsync(limit.Token);
-            return child.ExitCode == CleanCommand.Cleaned && FileKinds.Of(cleaned) is { } kind ? new(kind, cleaned) : null;
+            return child.ExitCode == CleanCommand.Cleaned && FileKinds.Of(cleaned.Span) is { } kind ? new(kind, cleaned) : null;
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
@@ -66,11 +68,12 @@ internal sealed class FileCleaning(IOptions<AttachmentOptions> options) : IDispo
         return start;
     }
 
-    private static async Task<byte[]> ReadAsync(Process child, CancellationToken cancellation)
+    /// <param name="likely">What came is about as long as what comes of it.</param>
+    private static async Task<ReadOnlyMemory<byte>> ReadAsync(Process child, int likely, CancellationToken cancellation)
     {
-        using var output = new MemoryStream();
+        using var output = new MemoryStream(likely);
         await child.StandardOutput.BaseStream.CopyToAsync(output, cancellation);
-        return output.ToArray();
+        return output.GetBuffer().AsMemory(0, (int)output.Length);
     }
 
     private static async Task WriteAsync(Process child, ReadOnlyMemory<byte> content, CancellationToken cancellation)

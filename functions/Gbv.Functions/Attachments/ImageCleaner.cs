@@ -22,7 +22,7 @@ internal static class ImageCleaner
         using var codec = SKCodec.Create(data);
         if (codec is null || codec.EncodedFormat != FormatOf(content) || !AttachmentRules.HasAllowedSize(codec.Info.Width, codec.Info.Height)) return null;
         using var picture = Decode(codec);
-        return picture is null ? null : Encode(picture, codec.EncodedOrigin);
+        return picture is null ? null : Encode(picture, codec.EncodedOrigin, codec.Info.AlphaType == SKAlphaType.Opaque);
     }
 
     private static SKEncodedImageFormat? FormatOf(byte[] content) => FileKinds.Of(content) switch
@@ -45,8 +45,16 @@ internal static class ImageCleaner
     }
 
     /// <summary>Upright and on white: a JPEG knows neither turning nor seeing through. A format that can't be decoded smaller becomes so here.</summary>
-    private static byte[]? Encode(SKBitmap picture, SKEncodedOrigin origin)
+    private static byte[]? Encode(SKBitmap picture, SKEncodedOrigin origin, bool opaque)
     {
+        if (origin == SKEncodedOrigin.TopLeft && opaque && Math.Max(picture.Width, picture.Height) <= LongestEdge)
+        {
+            // As most are: to draw it once more would need the same memory again.
+            using var asItIs = picture.PeekPixels();
+            using var plain = asItIs.Encode(SKEncodedImageFormat.Jpeg, Quality);
+            return plain?.ToArray();
+        }
+
         var scale = 1f / ((Math.Max(picture.Width, picture.Height) + LongestEdge - 1) / LongestEdge);
         var (width, height) = (Math.Max(1, (int)(picture.Width * scale)), Math.Max(1, (int)(picture.Height * scale)));
         if (origin is SKEncodedOrigin.LeftTop or SKEncodedOrigin.RightTop or SKEncodedOrigin.RightBottom or SKEncodedOrigin.LeftBottom) (width, height) = (height, width);

@@ -21,7 +21,7 @@ public static partial class FollowUpEndpoints
     private static async Task<IResult> PostAsync(HttpContext http, PublicPages pages, InboxHandler inbox, UploadHandler uploads, ILoggerFactory logs)
     {
         var ct = http.RequestAborted;
-        if (UploadBody.Is(http.Request)) return await uploads.HandleAsync(http, ct);
+        if (FileForm.Is(http.Request)) return await uploads.HandleAsync(http, ct);
         var post = await StepPost.ReadAsync(http.Request, ct);
         var page = await pages.ForAsync(post.Language, post.Commune, ct);
         try

@@ -22,7 +22,7 @@ internal sealed class UploadHandler(
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         if (http.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate) rate.MinDataRate = Slowest;
-        var body = await UploadBody.ReadAsync(http, ct);
+        var body = await FileForm.ReadAsync(http, ct);
         var page = await pages.ForAsync(body.One("lang"), body.One("commune"), ct);
         if (sessions.Read(body.One("inbox")) is not { } inbox) return await AfterAllAsync(body, () => FollowUpPages.Ask(page, "expired"), ct);
         try
@@ -44,13 +44,13 @@ internal sealed class UploadHandler(
         }
     }
 
-    private async Task<IResult> TakeAsync(PageContext page, Inbox inbox, UploadBody body, CancellationToken ct)
+    private async Task<IResult> TakeAsync(PageContext page, Inbox inbox, FileForm body, CancellationToken ct)
     {
         if (body.File is not { } content) return Again(page, inbox, "missing");
         if (await door.OpenAsync(inbox.Code, ct) is not { } open) return FollowUpPages.Ask(page, "wrong");
         if (!FollowUpService.MayAttach(open.Record)) return Again(page, inbox, "full");
         var (id, key) = (Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12)), Seal.NewKey());
-        return await UploadBody.Guarded(() => quarantine.StoreAsync(open.Id, id, key, content, ct)) switch
+        return await FileForm.Guarded(() => quarantine.StoreAsync(open.Id, id, key, content, ct)) switch
         {
             Arrival.Empty => Again(page, inbox, "missing"),
             Arrival.TooLarge => Again(page, inbox, "large", StatusCodes.Status413PayloadTooLarge),
@@ -64,7 +64,7 @@ internal sealed class UploadHandler(
         };
     }
 
-    private static async Task<IResult> AfterAllAsync(UploadBody body, Func<IResult> answer, CancellationToken ct)
+    private static async Task<IResult> AfterAllAsync(FileForm body, Func<IResult> answer, CancellationToken ct)
     {
         await body.DrainAsync(ct);
         return answer();

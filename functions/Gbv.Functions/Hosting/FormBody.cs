@@ -5,7 +5,7 @@ namespace Gbv.Functions.Hosting;
 
 /// <summary>
 /// Reads what a page's form sends, and nothing else: multipart bodies would be put into temporary files, where what somebody
-/// wrote would lie open. The one form with a file is read in its own way (FollowUp/UploadBody).
+/// wrote would lie open. The one form with a file is read in its own way (FollowUp/FileForm).
 /// </summary>
 internal static class FormBody
 {

@@ -87,7 +87,7 @@ public sealed class AttachmentTests(AzuriteFixture azurite) : RequestTest(azurit
         var id = Assert.Single(read.Attachments).Id;
 
         // Killed after the cleaned file was written: the next writes it again, under the same key.
-        await World.Get<AttachmentFiles>().WriteCleanedAsync(read, id, [0xFF, 0xD8, 0xFF, 1], Cancel);
+        await World.Get<AttachmentFiles>().WriteCleanedAsync(read, id, new byte[] { 0xFF, 0xD8, 0xFF, 1 }, Cancel);
         var effect = read.Effects.Single(e => e.Kind == EffectKind.Attachment);
         await World.Get<AttachmentEffect>().CarryOutAsync(read, effect, (await World.Directory.GetAsync(read.Case.Commune, Cancel))!, Cancel);
 

@@ -29,6 +29,11 @@ internal sealed class Attacks(HostileTarget target)
     private static readonly string[] Buttons =
         ["next", "back", "short", "person", "witness", "professional", "danger", "proof", "edit:p3", "edit:zz", "lang:en", "lang:km", "lang:zz", "next", "next", "open", "leave", "zz"];
 
+    private const string FollowUpPath = "/follow-up";
+
+    /// <summary>How files begin that are taken, that are not, and that are two things at once.</summary>
+    private static readonly byte[][] Begins = [[], [0xFF, 0xD8, 0xFF, 0xE0], [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], [.. "RIFFxxxxWEBPVP8 "u8], [.. "GIF89a"u8], [.. "%PDF-1.7"u8], [.. "PK\u0003\u0004"u8], [.. "<svg onload=xq7()>"u8]];
+
     private static readonly string[] StaffFields =
     [
         "attempt-time", "attempt-result", "attempt-text", "progress-text", "measure-kind", "measure-date", "measure-number", "measure-days", "measure-asked-by", "measure-result", "outcome-services", "outcome-text", "impossible-reason",
@@ -49,7 +54,7 @@ internal sealed class Attacks(HostileTarget target)
         ["GET,HEAD /help"] = h => Read(h, "/help"),
         ["GET,HEAD /safe/{page}"] = h => Read(h, h.Chance(0.5) ? "/safe/plan" : "/safe/" + h.Encoded()),
         ["GET,HEAD /verify"] = h => Read(h, "/verify"),
-        ["GET,HEAD /follow-up"] = h => Read(h, "/follow-up"),
+        ["GET,HEAD " + FollowUpPath] = h => Read(h, FollowUpPath),
         ["GET,HEAD /assets/{*rest}"] = h => Read(h, h.Chance(0.5) ? "/assets/site.css" : "/assets/" + h.Encoded()),
         ["GET,HEAD /favicon.ico"] = h => Read(h, "/favicon.ico"),
         ["GET,HEAD /.well-known/gpc.json"] = h => Read(h, "/.well-known/gpc.json"),
@@ -59,7 +64,7 @@ internal sealed class Attacks(HostileTarget target)
         ["GET,HEAD /r/{link}"] = Link,
         ["POST /"] = Step,
         ["POST /verify"] = h => Page(h, "/verify", ["number", "lang", "go"], ("number", h.Chance(0.2) ? target.Proof : h.Text())),
-        ["POST /follow-up"] = FollowUp,
+        ["POST " + FollowUpPath] = FollowUp,
         ["POST /r/{link}"] = Staff,
         ["POST /api/reports/"] = h => Api(h, "/api/reports", Report, [400, 415, 422], [201, 400, 409, 422]),
         ["POST /api/reports/status"] = h => Api(h, "/api/reports/status", Status, [400, 404, 415], [400, 404]),
@@ -104,7 +109,7 @@ internal sealed class Attacks(HostileTarget target)
         return h.Next(30) switch
         {
             0 => Attack.Post("other site", path, form, h.Of(["Sec-Fetch-Site: cross-site", "Sec-Fetch-Site: same-site", "Origin: https://evil.example.org", "Origin: null"])) with { Expected = [403] },
-            1 => Attack.Post("type", path, form.Length > 0 ? form : "x") with { ContentType = h.Of(["application/json", "text/plain", "multipart/form-data; boundary=x", "multipart/form-data", "application/xml", "x"]), Expected = [415] },
+            1 => Attack.Post("type", path, form.Length > 0 ? form : "x") with { ContentType = h.Of(["application/json", "text/plain", "application/xml", "x"]), Expected = [415] },
             2 => Attack.Post("ten thousand keys", path, string.Join('&', Enumerable.Range(0, 10_000).Select(i => $"k{i.ToString(CultureInfo.InvariantCulture)}=x"))) with { Expected = [413] },
             3 => Attack.Post("long key", path, new string('k', 50_000) + "=x") with { Expected = [413] },
             4 when form.Length < OneMegabyte - 200 && h.Chance(0.5) => Attack.Post("a megabyte in a field", path, $"{form}&{h.Of(names)}={new string('m', OneMegabyte - form.Length - 100)}"),
@@ -113,6 +118,7 @@ internal sealed class Attacks(HostileTarget target)
             6 => Attack.Post("bytes", path, form) with { Body = h.Bytes(1 + h.Next(3000)) },
             7 => Attack.Post("method", path, form) with { Method = h.Of(["PUT", "DELETE", "PATCH", "PROPFIND"]), Expected = Missing },
             8 => Attack.Post("chunks that are none", path, form) with { Chunked = true, Headers = ["Transfer-Encoding: gzip"], MayBeCut = true },
+            10 => Attack.Post("no form with a file", path, form.Length > 0 ? form : "x") with { ContentType = h.Of(["multipart/form-data; boundary=x", "multipart/form-data"]), Expected = [path == FollowUpPath ? 400 : 415] },
             9 => Attack.Post("two lengths", path, form) with { Headers = ["Content-Length: 5", "Content-Length: 6"], MayBeCut = true, Expected = [400] },
             _ => Attack.Post("form", path + (h.Chance(0.1) ? "?" + h.Encoded() : ""), form, [.. h.Headers().Where(x => !x.StartsWith("Expect", StringComparison.Ordinal))]) with { Chunked = h.Chance(0.1) },
         };
@@ -126,9 +132,34 @@ internal sealed class Attacks(HostileTarget target)
         return Page(h, "/", Fields, ("state", state), ("step", h.Of(Steps)), ("go", button), (h.Of(Fields), h.Text()));
     }
 
-    private Attack FollowUp(Hostile h) => h.Chance(0.5)
-        ? Page(h, "/follow-up", ["code", "text", "go", "lang", "commune", "inbox"], ("code", h.Chance(0.3) ? target.Receipt : h.Text()))
-        : Page(h, "/follow-up", ["text", "go", "lang", "commune"], ("inbox", h.Chance(0.7) ? target.Inbox : h.Text()), ("go", h.Of(["send", "next", "leave", "zz"])), ("text", h.Text()));
+    private Attack FollowUp(Hostile h) => h.Next(8) switch
+    {
+        0 => File(h),
+        < 4 => Page(h, FollowUpPath, ["code", "text", "go", "lang", "commune", "inbox"], ("code", h.Chance(0.3) ? target.Receipt : h.Text())),
+        _ => Page(h, FollowUpPath, ["text", "go", "lang", "commune"], ("inbox", h.Chance(0.7) ? target.Inbox : h.Text()), ("go", h.Of(["send", "next", "leave", "zz"])), ("text", h.Text())),
+    };
+
+    /// <summary>A form with a file whose parts, names and bytes are what no browser sends.</summary>
+    private Attack File(Hostile h)
+    {
+        var boundary = h.Of(["x", "----q7", new string('b', 70), new string('b', 71), "\"a b\""]);
+        using var body = new MemoryStream();
+        void Line(string text) => body.Write(Encoding.UTF8.GetBytes(text + "\r\n"));
+        void Part(string head, ReadOnlySpan<byte> content)
+        {
+            Line("--" + boundary.Trim('"'));
+            Line(h.Chance(0.9) ? head : h.Text());
+            if (h.Chance(0.95)) Line("");
+            body.Write(content);
+            Line("");
+        }
+
+        Part("Content-Disposition: form-data; name=\"inbox\"", Encoding.UTF8.GetBytes(h.Chance(0.7) ? target.Inbox : h.Text()));
+        for (var i = h.Next(14); i > 0; i--) Part($"Content-Disposition: form-data; name=\"{h.Of(["lang", "commune", "inbox", "go", "zz"])}\"", Encoding.UTF8.GetBytes(h.Text()));
+        if (h.Chance(0.9)) Part($"Content-Disposition: form-data; name=\"file\"; filename=\"{h.Text()}\"{h.Of(["", "\r\nContent-Type: image/jpeg", "\r\nX: " + new string('x', 20_000)])}", h.Of(Begins).Concat(h.Bytes(h.Next(300_000))).ToArray());
+        if (h.Chance(0.8)) Line($"--{boundary.Trim('"')}--");
+        return new("form with a file", "POST", FollowUpPath) { ContentType = "multipart/form-data; boundary=" + boundary, Body = body.ToArray(), Chunked = h.Chance(0.2), MayBeCut = true };
+    }
 
     private Attack Link(Hostile h)
     {

@@ -70,8 +70,9 @@ public sealed class UploadMemoryTests(AzuriteFixture azurite)
 
         await watch.CancelAsync();
         var most = await memory;
-        TestContext.Current.SendDiagnosticMessage("{0} files of 8 MB at once: the program and its children had {1} MB at most", count, most / 1024 / 1024);
-        Assert.InRange(most, 1, MostBytes);
+        TestContext.Current.SendDiagnosticMessage("{0} files of 8 MB at once: the program had {1} MB at most and its children {2} MB with it", count, most.Program / 1024 / 1024, most.Children / 1024 / 1024);
+        Assert.True(most.Program + most.Children <= MostBytes, FormattableString.Invariant($"The program had {most.Program / 1024 / 1024} MB, its children {most.Children / 1024 / 1024} MB."));
+        Assert.True(most.Program > 0 && most.Children > 0);
         Assert.Equal(count, await CountAsync(attachments));
     }
 
@@ -120,13 +121,14 @@ public sealed class UploadMemoryTests(AzuriteFixture azurite)
     }
 
     /// <summary>The most that the handler and its children ever had in memory together.</summary>
-    private static async Task<long> WatchAsync(int port, CancellationToken ct)
+    private static async Task<(long Program, long Children)> WatchAsync(int port, CancellationToken ct)
     {
         var handler = HandlerOf(port);
-        long most = 0;
+        (long Program, long Children) most = default;
         while (!ct.IsCancellationRequested)
         {
-            most = Math.Max(most, Resident(handler) + ChildrenOf(handler).Sum(Resident));
+            var now = (Program: Resident(handler), Children: ChildrenOf(handler).Sum(Resident));
+            if (now.Program + now.Children > most.Program + most.Children) most = now;
             await Task.Delay(20, CancellationToken.None);
         }
 
@@ -140,7 +142,9 @@ public sealed class UploadMemoryTests(AzuriteFixture azurite)
     /// <summary>Each thread lists those that it started.</summary>
     private static IEnumerable<int> ChildrenOf(int parent) => System.IO.Directory.EnumerateDirectories($"/proc/{parent}/task")
         .SelectMany(t => Text(parent, $"task/{Path.GetFileName(t)}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        .Select(c => int.Parse(c, CultureInfo.InvariantCulture));
+        .Select(c => int.Parse(c, CultureInfo.InvariantCulture))
+        // Until it runs its own program, a child that was just made shows the memory that it shares with its parent.
+        .Where(c => Text(c, "cmdline").Contains("clean-file", StringComparison.Ordinal));
 
     private static IEnumerable<int> Processes() => System.IO.Directory.EnumerateDirectories("/proc").Select(d => int.TryParse(Path.GetFileName(d), out var id) ? id : 0).Where(id => id > 0);
 

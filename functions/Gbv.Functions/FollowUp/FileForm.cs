@@ -9,7 +9,7 @@ namespace Gbv.Functions.FollowUp;
 /// The body of the form with a file, read as it comes: first its few fields, then the file as a stream. The framework's own reader of forms
 /// would put the file into a temporary one, where it would lie open.
 /// </summary>
-internal sealed class UploadBody
+internal sealed class FileForm
 {
     /// <summary>So much of a file that is too large is still read, so that a browser hears the answer and not a broken connection.</summary>
     private const long LongestBody = 3L * AttachmentRules.LargestFile;
@@ -21,7 +21,7 @@ internal sealed class UploadBody
     private readonly Dictionary<string, string> fields = new(StringComparer.Ordinal);
     private readonly Stream body;
 
-    private UploadBody(Stream body) => this.body = body;
+    private FileForm(Stream body) => this.body = body;
 
     /// <summary>Null where the form had none.</summary>
     public Stream? File { get; private set; }
@@ -33,12 +33,12 @@ internal sealed class UploadBody
 
     /// <summary>Reads up to the file, which is the last part of the form.</summary>
     /// <exception cref="BadHttpRequestException">It is no form of ours.</exception>
-    public static async Task<UploadBody> ReadAsync(HttpContext http, CancellationToken ct)
+    public static async Task<FileForm> ReadAsync(HttpContext http, CancellationToken ct)
     {
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = LongestBody;
         var boundary = HeaderUtilities.RemoveQuotes(MediaTypeHeaderValue.Parse(http.Request.ContentType).Boundary).Value;
         if (string.IsNullOrEmpty(boundary) || boundary.Length > LongestBoundary) throw Bad();
-        var upload = new UploadBody(http.Request.Body);
+        var upload = new FileForm(http.Request.Body);
         await Guarded(() => upload.ReadAsync(new MultipartReader(boundary, http.Request.Body), ct));
         return upload;
     }

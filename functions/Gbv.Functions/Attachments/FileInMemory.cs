@@ -1,31 +1,30 @@
-using System.Buffers;
+using System.Security.Cryptography;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 
 namespace Gbv.Functions.Attachments;
 
 /// <summary>
-/// A file in memory that is lent and given back: one is cleaned after the other, and as many arrays of megabytes as there are files would
-/// stand about until the collector comes.
+/// A file that is whole in memory, no longer than it is needed and exactly as long as it is; a pool would keep twice that for each thread.
 /// </summary>
-internal sealed class LentFile : IDisposable
+internal sealed class FileInMemory : IDisposable
 {
     private byte[] buffer;
     private int length;
 
-    private LentFile(int length) => (buffer, this.length) = (ArrayPool<byte>.Shared.Rent(length), length);
+    private FileInMemory(int length) => (buffer, this.length) = (GC.AllocateUninitializedArray<byte>(length), length);
 
     public ReadOnlyMemory<byte> Content => buffer.AsMemory(0, length);
 
     public Span<byte> Span => buffer.AsSpan(0, length);
 
     /// <summary>Null where there is none.</summary>
-    public static async Task<LentFile?> DownloadAsync(BlobClient blob, CancellationToken ct)
+    public static async Task<FileInMemory?> DownloadAsync(BlobClient blob, CancellationToken ct)
     {
         try
         {
             using BlobDownloadStreamingResult answer = await blob.DownloadStreamingAsync(cancellationToken: ct);
-            var file = new LentFile(checked((int)answer.Details.ContentLength));
+            var file = new FileInMemory(checked((int)answer.Details.ContentLength));
             try
             {
                 await answer.Content.ReadExactlyAsync(file.buffer.AsMemory(0, file.length), ct);
@@ -47,7 +46,7 @@ internal sealed class LentFile : IDisposable
 
     public void Dispose()
     {
-        if (buffer.Length > 0) ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+        CryptographicOperations.ZeroMemory(buffer);
         (buffer, length) = ([], 0);
     }
 }
