@@ -27,7 +27,7 @@ try
     string NewAccount() => azurite.ConnectionString(accounts[taken++]);
 
     List<Figure> figures = [];
-    if (Wanted("start")) figures.AddRange(await SayAsync("Start", new StartFigures(product, empty, NewAccount()).MeasureAsync));
+    if (Wanted("start")) figures.AddRange(await SayAsync("Start", new StartFigures(product, empty, NewAccount(), shortRun).MeasureAsync));
     if (Wanted("submissions")) figures.AddRange(await SayAsync("Submissions", new SubmissionFigures(product, NewAccount(), shortRun).MeasureAsync));
     if (Wanted("reports")) figures.AddRange(await SayAsync("Reports", new ReportFigures(product, NewAccount, shortRun).MeasureAsync));
     ResultTable.Write(Console.Out, figures);

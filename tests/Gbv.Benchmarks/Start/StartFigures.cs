@@ -5,14 +5,14 @@ using Gbv.Benchmarks.Programs;
 namespace Gbv.Benchmarks.Start;
 
 /// <summary>Start to the first 200, and memory at rest afterwards, against an empty minimal API that is published alike.</summary>
-internal sealed class StartFigures(Product product, string empty, string storage)
+internal sealed class StartFigures(Product product, string empty, string storage, bool shortRun)
 {
     private const double StartLimit = 2;
     private const double MemoryLimit = 2;
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(2);
 
     /// <summary>Starts in each run; a single one meets too much of what else the machine does.</summary>
-    private const int Starts = 3;
+    private readonly int starts = shortRun ? 1 : 3;
 
     public async Task<IReadOnlyList<Figure>> MeasureAsync()
     {
@@ -24,7 +24,7 @@ internal sealed class StartFigures(Product product, string empty, string storage
         for (var run = 0; run < Samples.Runs; run++)
         {
             List<double> one = [], other = [];
-            for (var n = 0; n < Starts; n++)
+            for (var n = 0; n < starts; n++)
             {
                 one.Add(await ours.TimeAsync());
                 other.Add(await theirs.TimeAsync());

@@ -51,7 +51,7 @@ public sealed class GuessingTests(AzuriteFixture azurite)
         using var client = Client(await platform.HandlerPortAsync(ct: Cancel));
         for (var n = 0; n < 5; n++) await ReportAsync(client);
         var alone = await ReportAsync(client);
-        var guesses = int.Parse(Environment.GetEnvironmentVariable("GBV_GUESSES") ?? "600", CultureInfo.InvariantCulture);
+        var guesses = int.Parse(Environment.GetEnvironmentVariable("GBV_GUESSES") ?? "300", CultureInfo.InvariantCulture);
 
         ConcurrentBag<TimeSpan> waited = [];
         var guessing = Parallel.ForAsync(0, guesses, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = Cancel }, async (number, ct) => waited.Add(await GuessAsync(client, number, ct)));

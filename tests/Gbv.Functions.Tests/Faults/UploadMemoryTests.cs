@@ -29,7 +29,7 @@ public sealed class UploadMemoryTests(AzuriteFixture azurite)
     [Fact]
     public async Task Many_files_at_once_are_all_taken_and_cleaned_while_the_program_and_its_children_stay_small()
     {
-        var count = int.Parse(Environment.GetEnvironmentVariable("GBV_UPLOADS") ?? "12", CultureInfo.InvariantCulture);
+        var count = int.Parse(Environment.GetEnvironmentVariable("GBV_UPLOADS") ?? "8", CultureInfo.InvariantCulture);
         var account = azurite.NewAccount();
         using var folder = new TestFolder();
         await using var platform = await LocalPlatform.StartAsync(new LocalPlatformOptions
