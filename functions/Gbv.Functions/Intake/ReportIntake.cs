@@ -81,11 +81,12 @@ public sealed partial class ReportIntake(
         if (urgency == Urgency.Immediate)
             await queue.SendAsync(new WorkMessage("case", place.Case.Value, operation), TimeSpan.FromMinutes(1), cancellation);
         var rows = Rows(submission, place, content, resentOf, urgency, operation, now);
+        var table = storage.TableWithoutRetry(StorageNames.Cases);
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                await storage.TableWithoutRetry(StorageNames.Cases).SubmitTransactionAsync(
+                await table.SubmitTransactionAsync(
                     rows.Select(r => new TableTransactionAction(TableTransactionActionType.Add, r)), cancellation);
                 return true;
             }
@@ -98,6 +99,7 @@ public sealed partial class ReportIntake(
                 // The answer may be lost although the rows are there: only the operation row knows.
                 if (await CommittedAsync(place.Case, operation, cancellation)) return true;
                 if (attempt == Attempts) throw;
+                table = storage.TableOnNewConnection(StorageNames.Cases);
             }
         }
     }

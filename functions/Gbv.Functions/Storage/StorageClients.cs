@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Azure.Core;
+using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Azure.Identity;
 using Azure.Storage.Blobs;
@@ -42,6 +43,7 @@ public sealed class StorageClients
     private readonly ConcurrentDictionary<string, BlobContainerClient> containers = new();
     private readonly Lazy<TableServiceClient> tableService;
     private readonly Lazy<TableServiceClient> tableServiceWithoutRetry;
+    private readonly Lazy<TableServiceClient> tableServiceOnNewConnection;
     private readonly Lazy<QueueServiceClient> queueService;
     private readonly Lazy<BlobServiceClient> blobService;
 
@@ -52,6 +54,7 @@ public sealed class StorageClients
         var o = account = options.Value;
         tableService = new(() => Tables(o, new TableClientOptions()));
         tableServiceWithoutRetry = new(() => Tables(o, NoRetry(new TableClientOptions())));
+        tableServiceOnNewConnection = new(() => Tables(o, NoRetry(new TableClientOptions { Transport = new HttpClientTransport(NewConnections()) })));
         queueService = new(() => Queues(o));
         blobService = new(() => Blobs(o));
     }
@@ -60,6 +63,12 @@ public sealed class StorageClients
 
     /// <summary>For fenced commits: a repeat by the client would hide whether the first try succeeded (design §4).</summary>
     public TableClient TableWithoutRetry(string name) => tables.GetOrAdd(name + "!", _ => tableServiceWithoutRetry.Value.GetTableClient(name));
+
+    /// <summary>
+    /// For a repeat after a connection that broke off: a front end of storage that goes away takes all waiting connections with it, so
+    /// that the next one from the pool may be dead as well.
+    /// </summary>
+    public TableClient TableOnNewConnection(string name) => tables.GetOrAdd(name + "!!", _ => tableServiceOnNewConnection.Value.GetTableClient(name));
 
     public QueueClient Queue(string name) => queues.GetOrAdd(name, n => queueService.Value.GetQueueClient(n));
 
@@ -103,6 +112,11 @@ public sealed class StorageClients
         client.Retry.MaxRetries = 0;
         return client;
     }
+
+    private static HttpClient NewConnections() => new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.Zero, AllowAutoRedirect = false, UseCookies = false })
+    {
+        Timeout = Timeout.InfiniteTimeSpan, // the pipeline has its own
+    };
 
     private static Uri Endpoint(StorageOptions o, string service) => new($"https://{o.AccountName}.{service}.core.windows.net");
 

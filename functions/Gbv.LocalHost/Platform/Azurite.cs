@@ -18,6 +18,12 @@ public sealed class Azurite : IAsyncDisposable
 
     public const string DefaultKey = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
+    /// <summary>
+    /// Seconds that a connection may rest. The emulator's own five would end many a connection just when the program takes it up again;
+    /// the program lets go of one after a minute.
+    /// </summary>
+    private const string KeepAlive = "120";
+
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
     private readonly AzuritePorts ports;
@@ -86,6 +92,7 @@ public sealed class Azurite : IAsyncDisposable
             [
                 Path.Combine(repoRoot, "node_modules", "azurite", "dist", "src", "azurite.js"),
                 "--silent", "--skipApiVersionCheck", "--disableProductStyleUrl", "--disableTelemetry",
+                "--blobKeepAliveTimeout", KeepAlive, "--queueKeepAliveTimeout", KeepAlive, "--tableKeepAliveTimeout", KeepAlive,
                 "--blobPort", Text(ports.Blob), "--queuePort", Text(ports.Queue), "--tablePort", Text(ports.Table),
                 .. where,
             ],

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Gbv.Domain.Cases;
 using Gbv.Functions.Cases;
 using Gbv.Functions.Tests.Cases;
@@ -58,6 +59,27 @@ public sealed class LostAnswerTests(AzuriteFixture azurite) : IAsyncLifetime
         var (_, id) = await world.SubmitAsync(AReport.OfAPerson);
 
         Assert.Equal(2, lost);
+        Assert.Single((await world.ReadAsync(id)).Events);
+    }
+
+    [Fact]
+    public async Task A_report_is_accepted_although_every_connection_that_rested_is_dead()
+    {
+        const int Together = 4;
+        ConcurrentDictionary<string, bool> rested = [];
+        var allAreThere = new TaskCompletionSource();
+        proxy.Before = request =>
+        {
+            if (request.IsTransaction && rested.TryAdd(request.Connection, true) && rested.Count == Together) allAreThere.SetResult();
+            return request.IsTransaction ? allAreThere.Task : Task.CompletedTask;
+        };
+        await Task.WhenAll(Enumerable.Range(0, Together).Select(_ => world.SubmitAsync(AReport.OfAPerson)));
+        proxy.Before = _ => Task.CompletedTask;
+        proxy.Faults = request => request.IsTransaction && rested.ContainsKey(request.Connection) && Interlocked.Increment(ref lost) > 0 ? new Fault(FaultKind.Cut) : null;
+
+        var (_, id) = await world.SubmitAsync(AReport.OfAPerson);
+
+        Assert.Equal(1, lost);
         Assert.Single((await world.ReadAsync(id)).Events);
     }
 

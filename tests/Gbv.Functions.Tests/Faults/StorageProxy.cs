@@ -6,6 +6,9 @@ namespace Gbv.Functions.Tests.Faults;
 /// <summary>What a test sees of one request to storage.</summary>
 internal sealed record StorageRequest(string Service, string Method, string Path, string Query = "")
 {
+    /// <summary>Tells the program's connections apart.</summary>
+    public string Connection { get; init; } = "";
+
     public bool IsMessagePut => Service == "queue" && Method == "POST" && Path.EndsWith("/messages", StringComparison.Ordinal);
 
     public bool IsTransaction => Service == "table" && Method == "POST" && Path.EndsWith("/$batch", StringComparison.Ordinal);
@@ -41,7 +44,7 @@ internal sealed partial class StorageProxy : IAsyncDisposable
         var proxy = await FaultProxy.StartAsync(ports: 3, async (proxy, context) =>
         {
             var (service, target) = targets[context.Connection.LocalPort];
-            var request = new StorageRequest(service, context.Request.Method, context.Request.Path, context.Request.QueryString.Value ?? "");
+            var request = new StorageRequest(service, context.Request.Method, context.Request.Path, context.Request.QueryString.Value ?? "") { Connection = context.Connection.Id };
             await way!.Before(request);
             await proxy.PassAsync(context, target, () => way.After(request), request.IsFromTheProgram ? way.Faults(request) : null);
         });
