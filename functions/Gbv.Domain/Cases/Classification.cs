@@ -23,4 +23,7 @@ public sealed record Classification
     public Sex PerpetratorSex { get; init; }
     public DateOnly? HappenedOn { get; init; }
     public string? Place { get; init; }
+
+    /// <summary>Null where nothing of it is known.</summary>
+    public IncidentDetails? Details { get; init; }
 }

@@ -64,6 +64,10 @@ public sealed record CaseFact
     public Sex Sex { get; init; }
     public AgeBand Age { get; init; }
     public Sex PerpetratorSex { get; init; }
+
+    /// <summary>Null where nothing of it is known.</summary>
+    public IncidentDetails? Details { get; init; }
+
     public IReadOnlyList<Measure> Measures { get; init; } = [];
 
     /// <summary>Case state and, when closed, why. Closures that await a second person count as open.</summary>

@@ -24,7 +24,14 @@ public static class GbvBlock
     public static bool BelongsTo(ReportInput input) => input.Area.IsProvince || input.Period.IsHalfYearOrLonger;
 
     public static ReportBlock Block(ReportInput input) => new("gbv", "reporting.block.gbv",
-        [Incidents(input), Types(input), AgesOfPersons(input), Places(input), Contexts(input), Delays(input), Perpetrators(input), PerpetratorSexes(input), Vulnerable(input), Reporters(input), Services(input)]);
+    [
+        Incidents(input), Types(input), AgesOfPersons(input), Persons(input, "gbv.marital", d => d.Marital), Persons(input, "gbv.displacement", d => d.Displacement),
+        Of(input, "gbv.time", d => d.Time), Places(input), Contexts(input), Delays(input),
+        Perpetrators(input), PerpetratorSexes(input), Of(input, "gbv.perpetrator-number", d => d.Perpetrators),
+        Of(input, "gbv.perpetrator-age", d => d.PerpetratorAge) with { Note = "reporting.note.gbv.main-perpetrator" },
+        Of(input, "gbv.perpetrator-occupation", d => d.PerpetratorOccupation) with { Note = "reporting.note.gbv.main-perpetrator" },
+        Vulnerable(input), Reporters(input), Services(input),
+    ]);
 
     private static ReportTable Incidents(ReportInput input)
     {
@@ -83,6 +90,21 @@ public static class GbvBlock
     private static ReportTable PerpetratorSexes(ReportInput input) =>
         Tables.OneWay("gbv.perpetrator", "reporting.table.gbv.perpetrator", "reporting.column.incidents", "reporting.row.counted-incidents",
             [.. Sexes.Select(s => new Tables.Line(s.Key, "reporting.column.gbv." + s.Key, input.Incidents.Count(x => s.Counts(x.Incident with { Sex = x.Incident.PerpetratorSex }))))]);
+
+    /// <summary>Incidents by one of the details of triage; "not stated" stands first, as in every table of answers.</summary>
+    private static ReportTable Of<T>(ReportInput input, string key, Func<IncidentDetails, T> detail)
+        where T : struct, Enum => ByDetail(key, "reporting.column.incidents", "reporting.row.counted-incidents", input.Incidents.Select(x => x.Incident), detail);
+
+    private static ReportTable Persons<T>(ReportInput input, string key, Func<IncidentDetails, T> detail)
+        where T : struct, Enum => ByDetail(key, "reporting.column.persons", "reporting.row.persons.counted-total", input.Counted.Select(c => c.First), detail);
+
+    private static ReportTable ByDetail<T>(string key, string column, string totalLabel, IEnumerable<CaseFact> facts, Func<IncidentDetails, T> detail)
+        where T : struct, Enum
+    {
+        var counts = facts.CountBy(f => detail(f.Details ?? IncidentDetails.Unknown)).ToDictionary();
+        return Tables.OneWay(key, "reporting.table." + key, column, totalLabel,
+            [.. Enum.GetValues<T>().Select(v => new Tables.Line(v.Code(), $"{typeof(T).Name}.{v.Code()}", counts.GetValueOrDefault(v)))]);
+    }
 
     private static ReportTable Vulnerable(ReportInput input) => new("gbv.vulnerable", "reporting.table.gbv.vulnerable", ["reporting.column.persons"],
         [.. Enum.GetValues<PersonFlag>().Select(f => Tables.Single("gbv.vulnerable", f.Code(), "reporting.row.gbv.vulnerable." + f.Code(), input.Counted.Count(c => c.First.Flags.Contains(f))))])

@@ -30,7 +30,7 @@ internal static class CopyMaker
             NoticeTo = other ? null : read.Incidents[0].NoticeTo,
             Additions = other ? [] : [.. read.Additions.Select(a => new CopyText(a.At, true, a.Text))],
             Messages = other ? [] : [.. read.Messages.Select(m => new CopyText(m.At, m.FromReporter, m.Text))],
-            Incidents = [.. read.Incidents.Select(i => i.Classification).OfType<Domain.Cases.Classification>().Select(c => c with { PerpetratorSex = Sex.NotStated })],
+            Incidents = [.. read.Incidents.Select(i => i.Classification).OfType<Domain.Cases.Classification>().Select(c => c with { PerpetratorSex = Sex.NotStated, Details = c.Details?.WithoutPerpetrators() })],
             Consents = [.. consents.Given.OrderBy(g => g.Key).Select(g => new CopyConsent(g.Key, g.Value))],
             Police = consents.Police,
             Referrals = [.. read.Items.Where(i => i.Kind == ItemKind.Referral).Select(i => ReferralOf(i, directory))],

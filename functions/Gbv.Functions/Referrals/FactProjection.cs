@@ -49,6 +49,7 @@ public static class FactProjection
             Sex = classified is { Sex: not Sex.NotStated } ? classified.Sex : report.Sex,
             Age = classified is { Age: not AgeBand.Unknown } ? classified.Age : FactCodes.BandOf(report.Age),
             PerpetratorSex = classified?.PerpetratorSex ?? Sex.NotStated,
+            Details = classified?.Details,
             Measures = isFirst ? [.. read.Items.SelectMany(i => i.Measures).Distinct()] : [],
             State = c.State,
             Closure = c.Closure,

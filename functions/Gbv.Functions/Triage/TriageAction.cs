@@ -21,6 +21,9 @@ public sealed record FormModel(string Action, string Title, string Button, IRead
 {
     public string? Intro { get; init; }
 
+    /// <summary>Questions that nobody needs to answer, folded away under the others.</summary>
+    public Fold? More { get; init; }
+
     /// <summary>What stands in the fields before anything is typed.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Values { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 
@@ -39,6 +42,9 @@ public sealed record FormModel(string Action, string Title, string Button, IRead
     /// <summary>Only the button, without a fold.</summary>
     public bool Bare { get; init; }
 }
+
+/// <summary>Questions of a form under a heading of their own, shut until somebody opens it.</summary>
+public sealed record Fold(string Title, string Intro, IReadOnlyList<Field> Fields);
 
 /// <summary>Makes the change from the newest state, or says that it is no longer possible.</summary>
 internal delegate CaseChange? Decide(CasePartition read, DateTimeOffset now);

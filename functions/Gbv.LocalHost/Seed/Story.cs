@@ -84,7 +84,19 @@ internal sealed class Story(int seed, int index)
         form.Add(("i1-age", Band(report.Age, chance).Code()));
         form.Add(("i1-sex", (report.Sex == Sex.NotStated ? Sex.Female : report.Sex).Code()));
         form.Add(("i1-other-sex", chance.Pick((Sex.Male, 88), (Sex.Female, 8), (Sex.NotStated, 4)).Code()));
+        form.AddRange(Details(Of("details")));
         return [.. form];
+    }
+
+    /// <summary>As far as somebody came to know it.</summary>
+    private static IEnumerable<(string, string)> Details(Chance chance)
+    {
+        if (chance.Is(0.7)) yield return ("i1-time", chance.Pick((TimeOfDay.Morning, 20), (TimeOfDay.Afternoon, 25), (TimeOfDay.EveningOrNight, 55)).Code());
+        if (chance.Is(0.7)) yield return ("i1-marital", chance.Pick((MaritalStatus.MarriedOrLivingTogether, 65), (MaritalStatus.NeverMarried, 20), (MaritalStatus.DivorcedOrSeparated, 12), (MaritalStatus.Widowed, 3)).Code());
+        if (chance.Is(0.6)) yield return ("i1-displacement", chance.Pick((Displacement.Resident, 85), (Displacement.Migrant, 10), (Displacement.Returnee, 3), (Displacement.InternallyDisplaced, 2)).Code());
+        if (chance.Is(0.9)) yield return ("i1-perpetrators", chance.Pick((PerpetratorCount.One, 92), (PerpetratorCount.Two, 6), (PerpetratorCount.MoreThan3, 2)).Code());
+        if (chance.Is(0.7)) yield return ("i1-perpetrator-age", chance.Pick((PerpetratorAge.From12To17, 4), (PerpetratorAge.From18To25, 14), (PerpetratorAge.From26To40, 45), (PerpetratorAge.From41To60, 32), (PerpetratorAge.From61, 5)).Code());
+        if (chance.Is(0.6)) yield return ("i1-perpetrator-occupation", chance.Pick((PerpetratorOccupation.FarmerOrFisher, 40), (PerpetratorOccupation.Worker, 25), (PerpetratorOccupation.TraderOrSelfEmployed, 14), (PerpetratorOccupation.NotWorking, 12), (PerpetratorOccupation.Official, 4), (PerpetratorOccupation.Other, 5)).Code());
     }
 
     /// <summary>Where nothing was asked for yet, most are reached by a safe contact within days, and many want something.</summary>

@@ -49,6 +49,15 @@ internal static class FactSource
             Sex = n % 6 == 0 ? Sex.Male : Sex.Female,
             Age = (AgeBand)(n % 9),
             PerpetratorSex = n % 8 == 0 ? Sex.NotStated : Sex.Male,
+            Details = n % 4 == 0 ? null : new()
+            {
+                Time = (TimeOfDay)(n % 4),
+                Marital = (MaritalStatus)(n % 5),
+                Displacement = (Displacement)(n % 7),
+                Perpetrators = (PerpetratorCount)(n % 5),
+                PerpetratorAge = (PerpetratorAge)(n % 7),
+                PerpetratorOccupation = (PerpetratorOccupation)(n % 12),
+            },
             Measures = n % 9 == 0 ? [Measure.NoContact] : [],
             State = closed ? CaseState.Closed : CaseState.FollowUp,
             Closure = closed ? (ClosureReason)(n / 4 % 7) : null,

@@ -69,12 +69,12 @@ public sealed class Visitor : IAsyncDisposable
     public Task SelectAsync(string label, string option) => Page.GetByLabel(label).SelectOptionAsync(new SelectOptionValue { Label = option });
 
     /// <summary>The part of the page that is folded behind these words.</summary>
-    public ILocator InFold(string words) => Page.Locator("details").Filter(new() { Has = Page.Locator("summary", new() { HasText = words }) });
+    public ILocator InFold(string words) => Page.Locator("details", new() { Has = Page.Locator(":scope > summary", new() { HasText = words }) });
 
     public async Task OpenFoldAsync(string words)
     {
         var fold = InFold(words);
-        if (await fold.GetAttributeAsync("open") is null) await fold.Locator("summary").ClickAsync();
+        if (await fold.GetAttributeAsync("open") is null) await fold.Locator("> summary").ClickAsync();
     }
 
     public Task AssertLanguageAsync(string language) => Assertions.Expect(Page.Locator("html")).ToHaveAttributeAsync("lang", language);

@@ -68,6 +68,8 @@ public sealed class TriageTests(BrowserFixture browser, AppFixture app)
         await office.PickAsync("Hình thức bạo lực", "Thân thể");
         await office.PickAsync("Hành vi theo Điều 3", "a) Xâm hại sức khỏe, tính mạng");
         await office.PickAsync("Có phải bạo lực gia đình", "Có");
+        await office.OpenFoldAsync("Thêm chi tiết để thống kê");
+        await office.Page.GetByLabel("Số người có hành vi bạo lực").SelectOptionAsync("1 người");
         await office.LookAsync("triage-classify");
         await office.PressAsync("Lưu phân loại");
         await Assertions.Expect(office.Page.GetByText("Sửa phân loại vụ việc 1")).ToBeVisibleAsync();

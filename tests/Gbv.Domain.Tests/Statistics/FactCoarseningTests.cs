@@ -35,7 +35,22 @@ public sealed class FactCoarseningTests
     [Fact]
     public void Nothing_leads_back_to_the_case_the_household_or_a_rare_answer()
     {
-        var fact = FactBuilder.AFact("old") with { HouseholdKey = "house", Sex = Sex.Other, PerpetratorSex = Sex.Other, State = CaseState.Open };
+        var fact = FactBuilder.AFact("old") with
+        {
+            HouseholdKey = "house",
+            Sex = Sex.Other,
+            PerpetratorSex = Sex.Other,
+            State = CaseState.Open,
+            Details = new()
+            {
+                Time = TimeOfDay.Morning,
+                Marital = MaritalStatus.Widowed,
+                Displacement = Displacement.Stateless,
+                Perpetrators = PerpetratorCount.MoreThan3,
+                PerpetratorAge = PerpetratorAge.From61,
+                PerpetratorOccupation = PerpetratorOccupation.Religious,
+            },
+        };
 
         var coarse = FactCoarsening.Of(fact, "new", "new case", fact.ReceivedAt.AddDays(70));
 
@@ -43,6 +58,7 @@ public sealed class FactCoarseningTests
         Assert.Equal((Sex.NotStated, Sex.NotStated), (coarse.Sex, coarse.PerpetratorSex));
         Assert.Equal((CaseState.Closed, ClosureReason.HerWish), (coarse.State, coarse.Closure));
         Assert.Equal(FactCoarsening.Of(fact.ReceivedAt.AddDays(70)), coarse.ClosedAt);
+        Assert.Equal(new IncidentDetails { Time = TimeOfDay.Morning, PerpetratorAge = PerpetratorAge.From61 }, coarse.Details);
         Assert.Equal((fact.CoreType, fact.Age, fact.Commune), (coarse.CoreType, coarse.Age, coarse.Commune));
     }
 

@@ -73,6 +73,7 @@ public sealed class GoldenReportTests
         Sex = Code<Sex>(f["sex"]),
         Age = Code<AgeBand>(f["age"]),
         PerpetratorSex = Code<Sex>(f["perpetrator"]),
+        Details = Details(f),
         Measures = Several<Measure>(f["measures"]),
         State = Code<CaseState>(f["state"]),
         Closure = Codes.Parse<ClosureReason>(f["closure"]),
@@ -82,6 +83,17 @@ public sealed class GoldenReportTests
         ClosedAt = Time(f["closed"]),
         Referrals = [.. Split(f["referrals"], '|').Select(Referral)],
     };
+
+    /// <summary>As the projection writes it: nothing at all where nothing is known.</summary>
+    private static IncidentDetails? Details(Dictionary<string, string> f) => new IncidentDetails
+    {
+        Time = Codes.Parse<TimeOfDay>(f["time"]) ?? default,
+        Marital = Codes.Parse<MaritalStatus>(f["marital"]) ?? default,
+        Displacement = Codes.Parse<Displacement>(f["displacement"]) ?? default,
+        Perpetrators = Codes.Parse<PerpetratorCount>(f["perpetrators"]) ?? default,
+        PerpetratorAge = Codes.Parse<PerpetratorAge>(f["perpetrator-age"]) ?? default,
+        PerpetratorOccupation = Codes.Parse<PerpetratorOccupation>(f["occupation"]) ?? default,
+    } is var told && told == IncidentDetails.Unknown ? null : told;
 
     private static ReferralFact Referral(string text)
     {

@@ -21,6 +21,15 @@ public sealed class ReportPropertiesTests
         from given in Gen.Bool
         select new ReferralFact(service, state, created, accepted, deadline, given);
 
+    private static readonly Gen<IncidentDetails> AnyDetails =
+        from time in Gen.Enum<TimeOfDay>()
+        from marital in Gen.Enum<MaritalStatus>()
+        from displacement in Gen.Enum<Displacement>()
+        from perpetrators in Gen.Enum<PerpetratorCount>()
+        from age in Gen.Enum<PerpetratorAge>()
+        from occupation in Gen.Enum<PerpetratorOccupation>()
+        select new IncidentDetails { Time = time, Marital = marital, Displacement = displacement, Perpetrators = perpetrators, PerpetratorAge = age, PerpetratorOccupation = occupation };
+
     private static readonly Gen<CaseFact> AnyFact =
         from number in Gen.Int[0, 40]
         from incident in Gen.Int[1, 3]
@@ -35,6 +44,8 @@ public sealed class ReportPropertiesTests
         from closure in Gen.Nullable(Gen.Enum<ClosureReason>())
         from closed in Gen.Nullable(Moment)
         from referrals in AnyReferral.List[0, 3]
+        from known in Gen.Bool
+        from details in AnyDetails
         select AFact($"{number}-{incident}", number.ToString(null, null), incident) with
         {
             ReceivedAt = ReceivedAt(number),
@@ -45,6 +56,7 @@ public sealed class ReportPropertiesTests
             Domestic = domestic,
             Sex = sexes.Item1,
             PerpetratorSex = sexes.Item2,
+            Details = known ? details : null,
             Age = age,
             Measures = [.. measures.Distinct()],
             State = state,
@@ -99,8 +111,16 @@ public sealed class ReportPropertiesTests
             && report.Value("form.domestic.incidents") == report.Value("received.domestic");
     });
 
+    [Fact]
+    public void Every_table_of_the_block_tells_each_incident_or_person_once_whether_or_not_the_details_are_known() => AnyMonth.Sample(month =>
+    {
+        var report = Report(month.Facts, province: true);
+        return new[] { "time", "place", "relation", "perpetrator", "perpetrator-number", "perpetrator-age", "perpetrator-occupation" }.All(t => report.Value($"gbv.{t}.total") == report.Value("core-type.total"))
+            && new[] { "marital", "displacement", "reporter" }.All(t => report.Value($"gbv.{t}.total") == report.Value("persons.counted"));
+    });
+
     /// <summary>Tables whose figures are those of the reports that came in the period: what came in three months came in their quarter.</summary>
-    private static readonly string[] Additive = ["received.", "persons.", "core-type.", "channel.", "closed.", "service.", "state.", "gbv.type.", "gbv.place.", "gbv.relation.", "gbv.delay.", "gbv.context.", "form.domestic.form.", "form.outside.form."];
+    private static readonly string[] Additive = ["received.", "persons.", "core-type.", "channel.", "closed.", "service.", "state.", "gbv.type.", "gbv.place.", "gbv.relation.", "gbv.delay.", "gbv.context.", "gbv.time.", "gbv.marital.", "gbv.displacement.", "gbv.perpetrator", "form.domestic.form.", "form.outside.form."];
 
     [Fact]
     public void Months_add_up_to_quarters_and_quarters_to_the_year_where_the_cell_is_a_sum() => AnyMonth.Sample(month =>

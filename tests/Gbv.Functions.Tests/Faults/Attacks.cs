@@ -191,7 +191,7 @@ internal sealed class Attacks(HostileTarget target)
         "consent" => [("consent-who", "person"), ("consent-yes", "legal-aid"), ("consent-how", h.Text()), ("consent-at-date", h.Of(["0001-01-01", "2020-01-01"])), ("consent-at-time", "00:00")],
         "contact" => [("contact-channel", "trusted-person"), ("contact-address", h.Text()), ("contact-name", h.Text()), ("contact-word", h.Text()), ("contact-how", h.Text())],
         "message" => [("message-text", h.Text())],
-        "classify" => [("i1-rape", h.Of(["yes", "no", "zz"])), ("i1-day", h.Of(["0001-01-01", "9999-12-31", h.Text()]))],
+        "classify" => [("i1-rape", h.Of(["yes", "no", "zz"])), ("i1-day", h.Of(["0001-01-01", "9999-12-31", h.Text()])), ("i1-marital", h.Of(["widowed", "zz"]))],
         _ => [],
     };
 

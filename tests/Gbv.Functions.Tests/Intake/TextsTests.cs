@@ -73,6 +73,12 @@ public sealed partial class TextsTests
     [InlineData(typeof(MailState))]
     [InlineData(typeof(IncidentContext))]
     [InlineData(typeof(IncidentPlace))]
+    [InlineData(typeof(TimeOfDay))]
+    [InlineData(typeof(MaritalStatus))]
+    [InlineData(typeof(Displacement))]
+    [InlineData(typeof(PerpetratorCount))]
+    [InlineData(typeof(PerpetratorAge))]
+    [InlineData(typeof(PerpetratorOccupation))]
     [InlineData(typeof(Domain.Statistics.AgeBand))]
     [InlineData(typeof(Domain.Directory.DirectoryRole))]
     public void Each_member_of_a_code_list_has_a_label(Type list) =>

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json;
 using Azure.Data.Tables;
+using Gbv.Domain.Cases;
+using Gbv.Domain.Reports;
 using Gbv.Domain.Requests;
 using Gbv.Functions.Cases;
 using Gbv.Functions.Copies;
@@ -99,6 +101,20 @@ public sealed class CopyPageTests(AzuriteFixture azurite) : TriageTest(azurite)
         await ReopenAsync();
         await Browser.PressAsync("copy-handed", ("copy-sure", "yes"), ("copy-how", "tận tay"));
         Assert.Empty((await ReadAsync()).Messages);
+    }
+
+    [Fact]
+    public async Task What_was_classified_of_her_is_in_it_and_nothing_of_the_other_person()
+    {
+        await OpenAsync(AReport.OfAPerson);
+        await Browser.PressAsync("accept");
+        await ClassifyAsync(("i1-marital", "widowed"), ("i1-perpetrators", "two"), ("i1-perpetrator-age", "from61"), ("i1-perpetrator-occupation", "official"));
+
+        var directory = (await App.Get<Directory.DirectoryCache>().GetAsync(AReport.OfAPerson.Commune, Cancel))!;
+        var known = Assert.Single(CopyMaker.Of(await ReadAsync(), App.Time.GetUtcNow(), directory, App.Time.GetUtcNow()).Incidents);
+
+        Assert.Equal(Sex.NotStated, known.PerpetratorSex);
+        Assert.Equal(new IncidentDetails { Marital = MaritalStatus.Widowed }, known.Details);
     }
 
     private static string FetchedTo(string why) => "to-" + why;

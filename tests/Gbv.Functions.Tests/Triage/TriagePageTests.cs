@@ -3,6 +3,8 @@ using Gbv.Domain.Cases;
 using Gbv.Domain.Referrals;
 using Gbv.Domain.Reports;
 using Gbv.Domain.Statistics;
+using Gbv.Functions.Referrals;
+using Gbv.Functions.Sealing;
 using Gbv.Functions.Storage;
 using Gbv.Functions.Tests.Cases;
 using Gbv.Functions.Tests.Responders;
@@ -83,6 +85,27 @@ public sealed class TriagePageTests(AzuriteFixture azurite) : TriageTest(azurite
         Assert.Equal([DomesticViolenceAct.HarmToBodyOrLife], known.Acts);
         Assert.Equal((CaseState.Open, App.Time.GetUtcNow()), (read.Case.State, read.Case.TriagedAt));
         Assert.Equal(ItemState.InProgress, read.Triage().State);
+    }
+
+    [Fact]
+    public async Task Details_for_the_statistics_are_folded_away_optional_and_coded_only()
+    {
+        await AcceptAsync(AReport.OfAPerson);
+        var fold = Browser.Page.QuerySelector("#f-i1-marital")!.Closest("details")!;
+        Assert.False(fold.HasAttribute("open"));
+        Assert.Empty(fold.QuerySelectorAll("input, textarea"));
+        Assert.All(fold.QuerySelectorAll("select"), list => Assert.Equal("Chưa rõ", list.QuerySelector("option")!.TextContent));
+
+        await ClassifyAsync();
+        Assert.Null((await ReadAsync()).Incidents[0].Classification!.Details);
+
+        await ClassifyAsync(("i1-time", "evening-or-night"), ("i1-marital", "widowed"), ("i1-displacement", "Khu 3"), ("i1-perpetrators", "more-than3"), ("i1-perpetrator-age", "from61"), ("i1-perpetrator-occupation", "worker"));
+
+        var read = await ReadAsync();
+        var told = new IncidentDetails { Time = TimeOfDay.EveningOrNight, Marital = MaritalStatus.Widowed, Perpetrators = PerpetratorCount.MoreThan3, PerpetratorAge = PerpetratorAge.From61, PerpetratorOccupation = PerpetratorOccupation.Worker };
+        Assert.Equal(told, read.Incidents[0].Classification!.Details);
+        Assert.Equal(told, FactProjection.Of(read, App.Get<KeyRing>()).Single().Details);
+        Assert.Equal("widowed", Browser.Page.QuerySelector("#f-i1-marital option[selected]")!.GetAttribute("value"));
     }
 
     [Fact]

@@ -51,6 +51,7 @@ public sealed class UpgradeTests(AzuriteFixture azurite) : IDisposable
         var led = await world.ReadAsync(data.Case("led").Id);
         Assert.Equal(("led", "Xin chào.", "Kể thêm"), (led.Report.Narrative, led.Messages.Single(m => m.FromReporter).Text, led.Additions.Single().Text));
         Assert.NotNull(led.Incidents[0].Classification);
+        Assert.Null(led.Incidents[0].Classification!.Details);
         foreach (var one in data.Cases.Where(c => c.Link is not null)) Assert.IsType<LinkOpening.Active>(await world.Get<LinkStore>().OpenAsync(one.Link!["/r/".Length..], Cancel));
         Assert.NotEmpty(await world.Get<RegisterStore>().ReadAsync(AReport.OfAPerson.Commune, PlaceRegisters.Hamlets, Cancel));
 

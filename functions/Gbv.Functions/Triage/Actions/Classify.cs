@@ -47,6 +47,7 @@ internal sealed class Classify : TriageAction
             PerpetratorSex = form.One<Sex>(Key("other-sex")) ?? Sex.NotStated,
             HappenedOn = day,
             Place = form.One<IncidentPlace>(Key("place"))?.Code(),
+            Details = ClassifyDetails.Read(form, Key),
         };
         return ActionPlan.Do((read, now) => Change(c, read, now, incident.Number, classification));
     }
@@ -127,6 +128,7 @@ internal sealed class Classify : TriageAction
         return new FormModel(Name, t[incident.Classification is null ? "triage.classify.title" : "triage.classify.title-again", incident.Number], t["triage.classify.button"], fields)
         {
             Intro = t["triage.classify.intro"],
+            More = ClassifyDetails.Fold(t, Key, ofPerson: incident.Number == 1),
             Hidden = new Dictionary<string, string> { ["incident"] = incident.Number.ToString(CultureInfo.InvariantCulture) },
             Values = Values(c, incident),
             Open = incident.Classification is null or { CoreType: CoreType.Unclassified },
@@ -149,6 +151,7 @@ internal sealed class Classify : TriageAction
         Set("place", known.Place);
         Set("day", known.HappenedOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         Set("other-sex", known.PerpetratorSex.Code());
+        foreach (var (name, code) in ClassifyDetails.Values(known.Details ?? IncidentDetails.Unknown)) Set(name, code);
         if (known.CoreType == CoreType.Unclassified) return values;
 
         // The answers follow from the type: "no" until it, "yes" at it.

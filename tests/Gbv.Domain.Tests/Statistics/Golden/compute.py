@@ -35,6 +35,16 @@ DELAYS = "not-stated up-to3-days up-to5-days up-to30-days over30-days".split()
 FLAGS = "disability interpreter pregnant infant-under36-months".split()
 REPORTERS = ("survivor family neighbour-or-witness friend-or-colleague teacher-or-school-counsellor health-worker "
              "hamlet-head-or-front union official employer other").split()
+# table: code of "not stated" first; counted by person or by incident; column of cases.csv
+DETAILS = [
+    ("marital", "persons", "marital", "not-stated never-married married-or-living-together divorced-or-separated widowed"),
+    ("displacement", "persons", "displacement", "not-stated resident migrant internally-displaced returnee foreign-national stateless"),
+    ("time", "incidents", "time", "not-stated morning afternoon evening-or-night"),
+    ("perpetrator-number", "incidents", "perpetrators", "not-stated one two three more-than3"),
+    ("perpetrator-age", "incidents", "perpetrator-age", "not-stated from0-to11 from12-to17 from18-to25 from26-to40 from41-to60 from61"),
+    ("perpetrator-occupation", "incidents", "occupation", "not-stated farmer-or-fisher worker trader-or-self-employed pupil-or-student school-staff "
+     "health-worker official police-or-military religious not-working other"),
+]
 UNDER_16 = {"from0-to11", "from12-to15", "under16"}
 ADULT_59 = {"from16-to17", "from18-to24", "from25-to39", "from40-to59"}
 CHILD = UNDER_16 | {"from16-to17"}
@@ -220,6 +230,11 @@ def gbv(cells, inc, persons):
     for key, codes in sexes.items():
         cells[f"gbv.perpetrator.{key}"] = sum(r["perpetrator"] in codes for r in inc)
     cells["gbv.perpetrator.total"] = len(inc)
+    for table, unit, column, codes in DETAILS:
+        told = [r[column] or "not-stated" for r in (persons if unit == "persons" else inc)]
+        for c in codes.split():
+            cells[f"gbv.{table}.{c}"] = told.count(c)
+        cells[f"gbv.{table}.total"] = len(told)
     for f in FLAGS:
         cells[f"gbv.vulnerable.{f}"] = sum(f in p["flags"] for p in persons)
     for r in REPORTERS:
