@@ -60,8 +60,8 @@ public static class PeopleRegisters
     internal static class Courses
     {
         /// <summary>The qualifying courses that the person completed by the end of the period.</summary>
-        public static IEnumerable<RegisterRow> Of(RegisterRow person, RegisterScope scope) => scope.All.Of(Attendance)
-            .Where(a => a.Is("completed") && RegisterRow.KeyOf([a.Text("person")!]) == person.Key)
+        public static IEnumerable<RegisterRow> Of(RegisterRow person, RegisterScope scope) => scope.All.Referring(Attendance, "person", person)
+            .Where(a => a.Is("completed"))
             .Select(a => scope.All.Find(CourseList, a.Text("course")))
             .OfType<RegisterRow>()
             .Where(c => c.Is("counts") && c.Date("to") is { } end && end >= ProgrammeStart && end <= scope.AsOf);

@@ -19,10 +19,10 @@ public sealed class RegisterRow(Register register, IReadOnlyDictionary<string, s
         register.Columns.Where(c => !string.IsNullOrWhiteSpace(values.GetValueOrDefault(c.Code))).ToDictionary(c => c.Code, c => Canonical(c, values[c.Code].Trim()));
 
     /// <summary>The row's name in storage: a hash of its key, because names hold characters that storage does not take.</summary>
-    public string Id => IdOf(Register, Register.Key.Select(k => Text(k) ?? ""));
+    public string Id => field ??= IdOf(Register, Register.Key.Select(k => Text(k) ?? ""));
 
     /// <summary>The key as other registers refer to it.</summary>
-    public string Key => KeyOf(Register.Key.Select(k => Text(k) ?? ""));
+    public string Key => field ??= KeyOf(Register.Key.Select(k => Text(k) ?? ""));
 
     public string Name => Text(Register.NameColumn) ?? Key;
 
@@ -67,6 +67,9 @@ public sealed class RegisterRow(Register register, IReadOnlyDictionary<string, s
 /// <summary>All rows of one commune that count: withdrawn ones are left out.</summary>
 public sealed class CommuneRegisters(CommuneCode commune, string name, IEnumerable<RegisterRow> rows)
 {
+    // Built when first asked for: a commune can hold thousands of staff, and each is looked up by every row that names one.
+    private readonly Dictionary<string, Dictionary<string, RegisterRow>> byKey = [];
+    private readonly Dictionary<(string Register, string Column), ILookup<string, RegisterRow>> byReference = [];
     private readonly Dictionary<string, RegisterRow[]> byRegister = rows.Where(r => !r.IsVoid).GroupBy(r => r.Register.Code).ToDictionary(g => g.Key, g => g.ToArray());
 
     public CommuneCode Commune { get; } = commune;
@@ -79,5 +82,18 @@ public sealed class CommuneRegisters(CommuneCode commune, string name, IEnumerab
     /// <summary>Nothing was ever entered: no data, which is not zero.</summary>
     public bool Has(Register register) => byRegister.ContainsKey(register.Code);
 
-    public RegisterRow? Find(Register register, string? key) => key is null ? null : Of(register).FirstOrDefault(r => r.Key == RegisterRow.KeyOf([key]));
+    public RegisterRow? Find(Register register, string? key)
+    {
+        if (key is null) return null;
+        if (!byKey.TryGetValue(register.Code, out var rows)) byKey[register.Code] = rows = Of(register).DistinctBy(r => r.Key).ToDictionary(r => r.Key);
+        return rows.GetValueOrDefault(RegisterRow.KeyOf([key]));
+    }
+
+    /// <summary>The rows of a register whose column refers to this row.</summary>
+    public IEnumerable<RegisterRow> Referring(Register register, string column, RegisterRow to)
+    {
+        if (!byReference.TryGetValue((register.Code, column), out var rows))
+            byReference[(register.Code, column)] = rows = Of(register).Where(r => r.Text(column) is not null).ToLookup(r => RegisterRow.KeyOf([r.Text(column)!]));
+        return rows[to.Key];
+    }
 }

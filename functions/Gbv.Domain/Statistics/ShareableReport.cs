@@ -51,9 +51,10 @@ public sealed class ShareableReport
 
     private IReadOnlyList<ReportTable> Province(IReadOnlyCollection<string> withheld)
     {
-        List<(string Key, string? Name, int[] Counts)> communes = [.. input.Areas.Select(a => (a.Code.Value, (string?)a.Name, Counts(i => i.Case.First.Commune == a.Code)))];
+        var byCommune = input.Incidents.ToLookup(i => i.Case.First.Commune);
+        List<(string Key, string? Name, int[] Counts)> communes = [.. input.Areas.Select(a => (a.Code.Value, (string?)a.Name, Counts(byCommune[a.Code])))];
         var listed = input.Areas.Select(a => a.Code).ToHashSet();
-        communes.Add(("elsewhere", null, Counts(i => !listed.Contains(i.Case.First.Commune))));
+        communes.Add(("elsewhere", null, Counts(byCommune.Where(c => !listed.Contains(c.Key)).SelectMany(c => c))));
 
         // Types are the sums of their communes; all tables of incidents have one total, all tables of persons another.
         var incidents = Count("share.incidents", input.Incidents.Count);
@@ -151,11 +152,10 @@ public sealed class ShareableReport
 
     private int OfType(CommuneCode area, CoreType type) => input.Incidents.Count(x => x.Case.First.Commune == area && x.Incident.CoreType == type);
 
-    private int[] Counts(Func<(FactCase Case, CaseFact Incident), bool> which)
+    private static int[] Counts(IEnumerable<(FactCase Case, CaseFact Incident)> incidents)
     {
         var counts = new int[Types.Length];
-        foreach (var x in input.Incidents)
-            if (which(x)) counts[(int)x.Incident.CoreType]++;
+        foreach (var x in incidents) counts[(int)x.Incident.CoreType]++;
         return counts;
     }
 }
