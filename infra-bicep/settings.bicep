@@ -66,7 +66,7 @@ type keyGenerationsType = {
   @description('Receipt keys: the digit and the rounds of the slow derivation.')
   receipt: receiptGenerationType[]
 
-  @description('Generation of new receipts.')
+  @description('Generation of new receipts; behind a semicolon, while it changes, the other one.')
   receiptCurrent: string
 
   @description('The office\'s key pairs.')

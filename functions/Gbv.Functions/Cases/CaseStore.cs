@@ -55,8 +55,32 @@ public sealed class CaseStore(StorageClients storage, RowMac mac, OfficeKeys off
             : OperationState.Committed;
     }
 
-    /// <summary>Removes an effect that was carried out, unless it was set again meanwhile.</summary>
-    internal async Task RemoveEffectAsync(CasePartition read, Effect effect, CancellationToken cancellation)
+    /// <summary>
+    /// Removes the effects that were carried out, in one request. Where one of them was set again meanwhile it stays, and each of the others
+    /// is removed by itself.
+    /// </summary>
+    internal async Task RemoveEffectsAsync(CasePartition read, IReadOnlyList<Effect> effects, CancellationToken cancellation)
+    {
+        if (effects.Count > 1 && await TryRemoveTogetherAsync(read, effects, cancellation)) return;
+        foreach (var effect in effects) await RemoveEffectAsync(read, effect, cancellation);
+    }
+
+    private async Task<bool> TryRemoveTogetherAsync(CasePartition read, IReadOnlyList<Effect> effects, CancellationToken cancellation)
+    {
+        try
+        {
+            await Table.SubmitTransactionAsync(
+                effects.Select(e => CaseRow.Effect(e.Id)).Select(row => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(read.Id.Value, row), read.ETagOf(row))),
+                cancellation);
+            return true;
+        }
+        catch (RequestFailedException e) when (e.Status is 404 or 412)
+        {
+            return false;
+        }
+    }
+
+    private async Task RemoveEffectAsync(CasePartition read, Effect effect, CancellationToken cancellation)
     {
         var row = CaseRow.Effect(effect.Id);
         try

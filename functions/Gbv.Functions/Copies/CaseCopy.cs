@@ -1,3 +1,4 @@
+using Gbv.Domain.Attachments;
 using Gbv.Domain.Cases;
 using Gbv.Domain.Referrals;
 using Gbv.Domain.Reports;
@@ -27,6 +28,7 @@ public sealed record CaseCopy
 
     public IReadOnlyList<CopyText> Additions { get; init; } = [];
     public IReadOnlyList<CopyText> Messages { get; init; } = [];
+    public IReadOnlyList<CopyFileSent> Files { get; init; } = [];
     public IReadOnlyList<Classification> Incidents { get; init; } = [];
     public IReadOnlyList<CopyConsent> Consents { get; init; } = [];
     public PoliceConsent? Police { get; init; }
@@ -37,6 +39,10 @@ public sealed record CaseCopy
 
 /// <summary>Something that was written between her and the office.</summary>
 public sealed record CopyText(DateTimeOffset At, bool ByYou, string Text);
+
+/// <summary>A file that she sent. What it shows is not in the copy: the office hands it over beside it where she wants that.</summary>
+/// <param name="Kind">Of what is kept, as its length; null where nothing is.</param>
+public sealed record CopyFileSent(DateTimeOffset At, FileState State, FileKind? Kind, int? Length);
 
 public sealed record CopyConsent(Service Service, Basis Basis);
 

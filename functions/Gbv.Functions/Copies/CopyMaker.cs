@@ -30,6 +30,7 @@ internal static class CopyMaker
             NoticeTo = other ? null : read.Incidents[0].NoticeTo,
             Additions = other ? [] : [.. read.Additions.Select(a => new CopyText(a.At, true, a.Text))],
             Messages = other ? [] : [.. read.Messages.Select(m => new CopyText(m.At, m.FromReporter, m.Text))],
+            Files = other ? [] : [.. read.Case.Files.Select(f => FileOf(read, f))],
             Incidents = [.. read.Incidents.Select(i => i.Classification).OfType<Domain.Cases.Classification>().Select(c => c with { PerpetratorSex = Sex.NotStated, Details = c.Details?.WithoutPerpetrators() })],
             Consents = [.. consents.Given.OrderBy(g => g.Key).Select(g => new CopyConsent(g.Key, g.Value))],
             Police = consents.Police,
@@ -69,6 +70,12 @@ internal static class CopyMaker
             TrustedAdult = null,
             NotYetTold = null,
         };
+    }
+
+    private static CopyFileSent FileOf(CasePartition read, SentFile sent)
+    {
+        var kept = read.Attachments.FirstOrDefault(a => a.Id == sent.Id);
+        return new(sent.At, sent.State, kept?.Kind, kept?.Length);
     }
 
     private static CopyReferral ReferralOf(WorkItem item, CommuneDirectory directory) => new(

@@ -24,16 +24,24 @@ public sealed class ReceiptKeys(IOptions<KeyOptions> options) : IDisposable
 
     private readonly DerivationGate gate = new(places: 4);
     private readonly KeyOptions options = options.Value;
+    private readonly string[] generations = options.Value.ReceiptCurrent.Split(KeyOptions.Separator, StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>The generation of receipts that begin now.</summary>
+    public string Current => generations.FirstOrDefault("");
+
+    /// <summary>While the generation changes: the others under which a submission may have been taken in already, here or by another instance.</summary>
+    public IEnumerable<string> Beside => generations.Skip(1);
 
     /// <param name="counter">Above 0 only after a collision with another submission.</param>
-    public ReceiptCode Issue(SubmissionId submission, int counter)
+    /// <param name="begun">The generation with which the submission began; null: now.</param>
+    public ReceiptCode Issue(SubmissionId submission, int counter, string? begun = null)
     {
-        var generation = options.ReceiptCurrent;
+        var generation = Known(begun);
         var hash = KeyRing.Mac(Key(generation), "receipt", submission.ToString(), counter.ToString(CultureInfo.InvariantCulture));
         return ReceiptCode.From(generation, BinaryPrimitives.ReadUInt64BigEndian(hash));
     }
 
-    public byte[] SubmissionMac(SubmissionId submission) => KeyRing.Mac(Key(options.ReceiptCurrent), "submission", submission.ToString());
+    public byte[] SubmissionMac(SubmissionId submission, string? begun = null) => KeyRing.Mac(Key(Known(begun)), "submission", submission.ToString());
 
     public async Task<ReceiptPlace> DeriveAsync(ReceiptCode receipt, bool forSubmission, CancellationToken cancellation)
     {
@@ -46,11 +54,13 @@ public sealed class ReceiptKeys(IOptions<KeyOptions> options) : IDisposable
     private ReceiptPlace Derive(ReceiptCode receipt)
     {
         // A generation that never was costs the same and leads nowhere.
-        var generation = options.Receipt.ContainsKey(receipt.Generation) ? receipt.Generation : options.ReceiptCurrent;
+        var generation = Known(receipt.Generation);
         var password = HMACSHA256.HashData(Key(generation), Encoding.ASCII.GetBytes(receipt.Digits));
         var derived = Rfc2898DeriveBytes.Pbkdf2(password, Salt, options.Receipt[generation].Rounds, HashAlgorithmName.SHA256, 48);
         return new(new CaseId(Convert.ToHexStringLower(derived.AsSpan(0, 16))), derived[16..]);
     }
+
+    private string Known(string? generation) => generation is not null && options.Receipt.ContainsKey(generation) ? generation : Current;
 
     private byte[] Key(string generation) => options.Receipt.TryGetValue(generation, out var g) && g.Key is { Length: > 0 } key
         ? Convert.FromBase64String(key)

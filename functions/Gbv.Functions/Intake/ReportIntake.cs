@@ -45,9 +45,13 @@ public sealed partial class ReportIntake(
     private async Task<SubmissionResult> SubmitAsync(Submission submission, CaseId? resentOf, CancellationToken cancellation)
     {
         var content = ContentMac(submission);
+        if (submission.Generation is null)
+            foreach (var generation in receipts.Beside)
+                if (await RepeatedAsync(submission with { Generation = generation }, resentOf, content, cancellation) is { } repeated) return repeated;
+
         for (var counter = 0; counter < Collisions; counter++)
         {
-            var receipt = receipts.Issue(submission.Id, counter);
+            var receipt = receipts.Issue(submission.Id, counter, submission.Generation);
             var place = await receipts.DeriveAsync(receipt, forSubmission: true, cancellation);
             var now = time.GetUtcNow();
             if (await CommitAsync(submission, place, content, resentOf, now, cancellation))
@@ -56,19 +60,38 @@ public sealed partial class ReportIntake(
                 return new SubmissionResult.Accepted(receipt, now, false);
             }
 
-            var existing = await ReadCaseAsync(place.Case, cancellation);
-            if (existing is null) return new SubmissionResult.NotSaved();
-            if (!Same(existing.SubmissionMac, receipts.SubmissionMac(submission.Id))) continue;
-            if (Same(existing.ContentMac, content))
-                return now - existing.ReceivedAt < ShownAgain
-                    ? new SubmissionResult.Accepted(receipt, existing.ReceivedAt, true)
-                    : new SubmissionResult.AlreadyReceived(existing.ReceivedAt);
-            return submission.FromForm && resentOf is null
-                ? await SubmitAsync(submission with { Id = submission.Id.Again(content) }, place.Case, cancellation)
-                : new SubmissionResult.DifferentContent();
+            if (await ReadCaseAsync(place.Case, cancellation) is not { } existing) return new SubmissionResult.NotSaved();
+            if (await AnswerAsync(submission, resentOf, content, receipt, place.Case, existing, cancellation) is { } answer) return answer;
         }
 
         return new SubmissionResult.NotSaved();
+    }
+
+    /// <summary>
+    /// A client's key says nothing of generations: in the day in which they change, a report whose answer was lost is looked for under the
+    /// other one before it is taken in. Null where it is not there.
+    /// </summary>
+    private async Task<SubmissionResult?> RepeatedAsync(Submission submission, CaseId? resentOf, byte[] content, CancellationToken cancellation)
+    {
+        var receipt = receipts.Issue(submission.Id, 0, submission.Generation);
+        var place = await receipts.DeriveAsync(receipt, forSubmission: true, cancellation);
+        return await ReadCaseAsync(place.Case, cancellation) is { } existing
+            ? await AnswerAsync(submission, resentOf, content, receipt, place.Case, existing, cancellation)
+            : null;
+    }
+
+    /// <summary>What is said to a submission whose place is taken; null where another submission has it.</summary>
+    private async Task<SubmissionResult?> AnswerAsync(
+        Submission submission, CaseId? resentOf, byte[] content, ReceiptCode receipt, CaseId id, CaseRecord existing, CancellationToken cancellation)
+    {
+        if (!Same(existing.SubmissionMac, receipts.SubmissionMac(submission.Id, submission.Generation))) return null;
+        if (Same(existing.ContentMac, content))
+            return time.GetUtcNow() - existing.ReceivedAt < ShownAgain
+                ? new SubmissionResult.Accepted(receipt, existing.ReceivedAt, true)
+                : new SubmissionResult.AlreadyReceived(existing.ReceivedAt);
+        return submission.FromForm && resentOf is null
+            ? await SubmitAsync(submission with { Id = submission.Id.Again(content) }, id, cancellation)
+            : new SubmissionResult.DifferentContent();
     }
 
     /// <returns>False where a case with this id exists or nothing was committed.</returns>
@@ -124,7 +147,7 @@ public sealed partial class ReportIntake(
             ContentKeyWrap = office.Wrap(keys.Content),
             MessagesKeyWrap = office.Wrap(keys.Messages),
             ReceiptWrap = Seal.Close(place.WrapKey, id, CaseRow.Case, CaseKeys.ReceiptWrapField, keys.Messages),
-            SubmissionMac = receipts.SubmissionMac(submission.Id),
+            SubmissionMac = receipts.SubmissionMac(submission.Id, submission.Generation),
             ContentMac = content,
             WordMac = WordMac.Of(keys.Messages, submission.Report.Contact.SecretWord),
             Events = 1,

@@ -3,7 +3,11 @@ using Gbv.Domain.Reports;
 namespace Gbv.Functions.Intake;
 
 /// <summary>A report as it arrives. <paramref name="LooksAutomatic"/> only flags it for triage.</summary>
-public sealed record Submission(SubmissionId Id, Report Report, bool FromForm, bool LooksAutomatic = false);
+/// <param name="Generation">
+/// Generation of the receipt key with which a form began: sent again it leads to the same receipt, whatever is current by then. Null where
+/// whoever sends knows of none.
+/// </param>
+public sealed record Submission(SubmissionId Id, Report Report, bool FromForm, bool LooksAutomatic = false, string? Generation = null);
 
 /// <summary>What became of a submission.</summary>
 public abstract record SubmissionResult

@@ -21,7 +21,8 @@ internal enum CodeCheck { Right, Wrong, Spent }
 /// asked for it; 3 sends an hour for a link and browser, 10 for a person. Only a keyed hash is kept, on the link's row; the
 /// person's sends stand in table <c>links</c> under PartitionKey = <c>person:</c> + SHA-256 of the person, RowKey = <c>sends</c>.
 /// </summary>
-internal sealed class AccessCodes(StorageClients storage, LinkStore links, KeyRing keys, Mailer mailer, MailTexts texts, TimeProvider time)
+internal sealed partial class AccessCodes(
+    StorageClients storage, LinkStore links, KeyRing keys, Mailer mailer, MailTexts texts, TimeProvider time, ILogger<AccessCodes> log)
 {
     public const int SendsPerBrowser = 3;
     public const int SendsPerPerson = 10;
@@ -34,7 +35,12 @@ internal sealed class AccessCodes(StorageClients storage, LinkStore links, KeyRi
     public async Task<CodeSent> SendAsync(LinkOpening.Active link, DirectoryEntry person, Area area, string browser, CancellationToken ct)
     {
         var code = RandomNumberGenerator.GetInt32(1_000_000).ToString("D6", CultureInfo.InvariantCulture);
-        if (!await PutAsync(link.Key, browser, code, person, ct)) return CodeSent.LimitReached;
+        if (!await PutAsync(link.Key, browser, code, person, ct))
+        {
+            NoMore(log, link.Target.MailRef);
+            return CodeSent.LimitReached;
+        }
+
         var result = await mailer.SendAsync(texts.Code(new CodeMail(person, area, link.Target.MailRef, code)), ct);
         return result is MailResult.Accepted ? CodeSent.Sent : CodeSent.NotSent;
     }
@@ -50,7 +56,12 @@ internal sealed class AccessCodes(StorageClients storage, LinkStore links, KeyRi
             var right = keys.IsMac(KeyName.Link, Convert.FromBase64String(sent.Hash), Parts(linkKey, browser, code));
             var after = right ? sent with { Hash = "" } : sent with { Tries = sent.Tries + 1 };
             if (await links.TryUpdateAsync(row.With(codes: [.. row.Codes.Where(c => c != sent), after]), ct))
+            {
+                if (right) SignedIn(log, row.Target.MailRef);
+                else WrongCode(log, row.Target.MailRef, after.Tries, Tries);
                 return right ? CodeCheck.Right : after.Tries >= Tries ? CodeCheck.Spent : CodeCheck.Wrong;
+            }
+
             await Contention.StepBackAsync(attempt, ct);
         }
 
@@ -110,4 +121,14 @@ internal sealed class AccessCodes(StorageClients storage, LinkStore links, KeyRi
 
     private static IEnumerable<long> Times(string? text) =>
         (text ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(t => long.Parse(t, CultureInfo.InvariantCulture));
+
+    // The mail's random reference says whose link it was to whoever may look it up, and nothing to others.
+    [LoggerMessage(EventId = 5001, Level = LogLevel.Information, Message = "A code opened the link of mail {Reference}")]
+    private static partial void SignedIn(ILogger log, string reference);
+
+    [LoggerMessage(EventId = 5002, Level = LogLevel.Warning, Message = "A wrong code was typed behind the link of mail {Reference}: {Tries} of {Most} tries")]
+    private static partial void WrongCode(ILogger log, string reference, int tries, int most);
+
+    [LoggerMessage(EventId = 5003, Level = LogLevel.Warning, Message = "No more codes are sent for now behind the link of mail {Reference}")]
+    private static partial void NoMore(ILogger log, string reference);
 }

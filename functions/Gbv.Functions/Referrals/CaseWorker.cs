@@ -58,6 +58,15 @@ internal sealed partial class CaseWorker(
     private async Task<bool> EffectsAsync(CasePartition read, CommuneDirectory directory, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
+        List<Effect> done = [];
+        var changed = await EffectsAsync(read, directory, now, done, cancellation);
+        await store.RemoveEffectsAsync(read, done, cancellation);
+        return changed;
+    }
+
+    /// <param name="done">Takes what was carried out and is still to be removed: together, because each removal is a request.</param>
+    private async Task<bool> EffectsAsync(CasePartition read, CommuneDirectory directory, DateTimeOffset now, List<Effect> done, CancellationToken cancellation)
+    {
         var changed = false;
         foreach (var effect in read.Effects.Where(e => IsDue(e, now)).OrderBy(e => e.Kind))
         {
@@ -67,7 +76,7 @@ internal sealed partial class CaseWorker(
             switch (result)
             {
                 case EffectResult.Done:
-                    await store.RemoveEffectAsync(read, effect, cancellation);
+                    done.Add(effect);
                     break;
                 case EffectResult.Removed:
                     break;
@@ -78,7 +87,7 @@ internal sealed partial class CaseWorker(
                     break;
                 case EffectResult.MailFailed { Mail: var mail }:
                     await AskNextAsync(read, mail.Ref, cancellation);
-                    await store.RemoveEffectAsync(read, effect, cancellation);
+                    done.Add(effect);
                     changed = true;
                     break;
                 default:

@@ -16,12 +16,16 @@ internal sealed class PeriodLedger(StorageClients storage, TimeProvider time)
     private const string Ledger = "ledger";
     private const string Start = "start";
 
+    /// <summary>Decide whether a report needs work; <c>Inputs</c> because it tells rows of an older program.</summary>
+    private static readonly string[] Deciding = ["RowKey", "RequestedAt", "EnqueuedAt", "Version", "BuiltAt", "BuiltFor", "Provisional", "Notices", "Inputs", "Released"];
+
     private TableClient Table => storage.Table(StorageNames.Periods);
 
-    public async Task<IReadOnlyList<LedgerEntry>> ReadAllAsync(CancellationToken ct)
+    /// <summary>Of all reports what tells whether they need work, page by page; files and figures, which are most of a row, stay where they are.</summary>
+    public async Task<IReadOnlyList<LedgerEntry>> ReadStatesAsync(CancellationToken ct)
     {
         List<LedgerEntry> entries = [];
-        await foreach (var row in Table.QueryAsync<TableEntity>(r => r.PartitionKey == Ledger, cancellationToken: ct)) entries.Add(Read(row));
+        await foreach (var row in Table.QueryAsync<TableEntity>(r => r.PartitionKey == Ledger, select: Deciding, cancellationToken: ct)) entries.Add(Read(row));
         return entries;
     }
 

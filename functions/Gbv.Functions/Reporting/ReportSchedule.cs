@@ -29,7 +29,7 @@ internal sealed class ReportSchedule(
     {
         Interlocked.Exchange(ref lookedAt, time.GetUtcNow().UtcTicks);
         var areas = await AreasAsync(ct);
-        var known = (await ledger.ReadAllAsync(ct)).ToDictionary(e => (e.Period, e.Area));
+        var known = (await ledger.ReadStatesAsync(ct)).ToDictionary(e => (e.Period, e.Area));
         var starts = options.Value.First is null ? await ledger.StartsAsync(ct) : new Dictionary<CommuneCode, Period>();
         List<(Period Period, CommuneCode Area)> due = [];
         foreach (var area in areas) due.AddRange(DuePeriods.Of(await FirstAsync(area, starts, ct), options.Value.DueKinds, options.Value.DayCut, time.GetUtcNow()).Select(period => (period, area)));

@@ -20,7 +20,8 @@ internal sealed class LinkShell(
     {
         var (door, stop) = await OpenAsync(http, link, ct);
         if (door is null) return stop!;
-        return sessions.Find(http, door.Person) is { } session ? await EnterAsync(http, door, session, draft: null, ct) : Neutral(door);
+        // Of HEAD nothing is sent: it reads no case and leaves no trace of somebody who would have read it.
+        return !HttpMethods.IsHead(http.Request.Method) && sessions.Find(http, door.Person) is { } session ? await EnterAsync(http, door, session, draft: null, ct) : Neutral(door);
     }
 
     public async Task<IResult> PostAsync(HttpContext http, string link, CancellationToken ct)

@@ -30,7 +30,8 @@ internal static class KeyCheck
     private static void Public(List<string> wrong, KeyOptions keys)
     {
         Symmetric(wrong, "Proof", keys.Proof, "public");
-        if (!keys.Receipt.ContainsKey(keys.ReceiptCurrent)) wrong.Add(Missing($"Receipt:{keys.ReceiptCurrent}:Key", "public"));
+        foreach (var generation in keys.ReceiptCurrent.Split(KeyOptions.Separator))
+            if (!keys.Receipt.ContainsKey(generation)) wrong.Add(Missing($"Receipt:{generation}:Key", "public"));
         foreach (var (generation, receipt) in keys.Receipt)
         {
             Symmetric(wrong, $"Receipt:{generation}:Key", receipt.Key, "public", several: false);

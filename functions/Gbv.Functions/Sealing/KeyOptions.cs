@@ -14,7 +14,7 @@ public sealed class KeyOptions
     /// <summary>Receipt keys by generation digit (1–9); public role only.</summary>
     public Dictionary<string, ReceiptGeneration> Receipt { get; init; } = [];
 
-    /// <summary>Generation for new receipts.</summary>
+    /// <summary>Generation for new receipts; behind it, while it changes, others under which a repeated submission is looked for first.</summary>
     public string ReceiptCurrent { get; set; } = "1";
 
     public string? Proof { get; set; }

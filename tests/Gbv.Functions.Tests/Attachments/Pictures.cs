@@ -23,12 +23,13 @@ internal static class Pictures
     public static byte[] Jpeg(int width = 320, int height = 200) => Of(SKEncodedImageFormat.Jpeg, width, height);
 
     /// <summary>With what a camera writes: a place, a thumbnail's worth of other data, a comment, and how it was held.</summary>
-    public static byte[] FromACamera(ushort orientation = 1)
+    public static byte[] FromACamera(ushort orientation = 1, string marker = Marker)
     {
+        var told = Encoding.ASCII.GetBytes(marker);
         var jpeg = Jpeg();
         byte[] tiff = [.. "MM\0*"u8, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, (byte)(orientation >> 8), (byte)orientation, 0, 0, 0, 0, 0, 0];
-        byte[] exif = [.. "Exif\0\0"u8, .. tiff, .. Encoding.ASCII.GetBytes(Marker)];
-        return [.. jpeg[..2], .. Segment(0xE1, exif), .. Segment(0xFE, Encoding.ASCII.GetBytes(Marker)), .. jpeg[2..], .. Encoding.ASCII.GetBytes(Marker)];
+        byte[] exif = [.. "Exif\0\0"u8, .. tiff, .. told];
+        return [.. jpeg[..2], .. Segment(0xE1, exif), .. Segment(0xFE, told), .. jpeg[2..], .. told];
     }
 
     /// <summary>A few hundred bytes that say they are a picture of this size.</summary>

@@ -1,5 +1,4 @@
 using System.Net;
-using AngleSharp.Html.Dom;
 using Gbv.Domain.Attachments;
 using Gbv.Functions.Storage;
 using Gbv.Functions.Tests.Attachments;
@@ -18,7 +17,7 @@ public sealed class UploadTests(PagesFixture pages) : InboxTest(pages), IClassFi
         using var she = await FormAsync(code);
         Assert.Contains("Đừng gửi ảnh trẻ em", she.Text);
 
-        await she.SendAsync(Upload(she, Pictures.Jpeg(), "an-bi-danh.jpg"));
+        await she.SendAsync(she.Upload(Pictures.Jpeg(), "an-bi-danh.jpg"));
 
         Assert.Equal(HttpStatusCode.OK, she.Answer.StatusCode);
         Assert.Contains("Ảnh đang được kiểm tra", she.Text);
@@ -45,7 +44,7 @@ public sealed class UploadTests(PagesFixture pages) : InboxTest(pages), IClassFi
             _ => [],
         };
 
-        await she.SendAsync(Upload(she, content));
+        await she.SendAsync(she.Upload(content));
 
         Assert.Equal(status, (int)she.Answer.StatusCode);
         Assert.Contains(words, she.Text);
@@ -60,10 +59,10 @@ public sealed class UploadTests(PagesFixture pages) : InboxTest(pages), IClassFi
         var code = await ReceiptAsync();
         using var she = await FormAsync(code);
         byte[] largest = [.. Pictures.Jpeg(), .. new byte[AttachmentRules.LargestFile - Pictures.Jpeg().Length]];
-        await she.SendAsync(Upload(she, [.. largest, 0]));
+        await she.SendAsync(she.Upload([.. largest, 0]));
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, she.Answer.StatusCode);
 
-        await she.SendAsync(Upload(she, largest));
+        await she.SendAsync(she.Upload(largest));
 
         Assert.Equal(HttpStatusCode.OK, she.Answer.StatusCode);
         Assert.Single((await ReadAsync(code)).Attachments);
@@ -74,7 +73,7 @@ public sealed class UploadTests(PagesFixture pages) : InboxTest(pages), IClassFi
     {
         var code = await ReceiptAsync();
         using var she = await FormAsync(code);
-        var request = Upload(she, Pictures.Jpeg(), inbox: "none");
+        var request = she.Upload(Pictures.Jpeg(), inbox: "none");
 
         await she.SendAsync(request);
 
@@ -87,7 +86,7 @@ public sealed class UploadTests(PagesFixture pages) : InboxTest(pages), IClassFi
     {
         var code = await ReceiptAsync();
         using var she = await FormAsync(code);
-        var request = Upload(she, Pictures.Jpeg());
+        var request = she.Upload(Pictures.Jpeg());
         using (var other = await EnterAsync(code))
         {
             await other.PressAsync("task:lock");
@@ -128,19 +127,6 @@ public sealed class UploadTests(PagesFixture pages) : InboxTest(pages), IClassFi
     {
         var she = await EnterAsync(code);
         return await she.PressAsync("task:file");
-    }
-
-    private static HttpRequestMessage Upload(Visitor she, byte[] content, string name = "IMG_0001.jpg", string? inbox = null)
-    {
-        var form = (IHtmlFormElement)she.Page.GetElementById("upload")!;
-        var body = new MultipartFormDataContent();
-        foreach (var input in form.Elements.OfType<IHtmlInputElement>())
-        {
-            if (input.Type == "file") body.Add(new ByteArrayContent(content) { Headers = { { "Content-Type", "image/jpeg" } } }, input.Name!, name);
-            else body.Add(new StringContent(input.Name == "inbox" && inbox is not null ? inbox : input.Value), input.Name!);
-        }
-
-        return new(HttpMethod.Post, form.GetAttribute("action")) { Content = body };
     }
 
     private async Task<List<string>> BlobsAsync(string code)

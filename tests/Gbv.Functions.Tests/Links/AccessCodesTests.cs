@@ -3,12 +3,15 @@ using Gbv.Domain.Directory;
 using Gbv.Domain.Shared;
 using Gbv.Functions.Links;
 using Gbv.Functions.Tests.Responders;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using static Gbv.Functions.Tests.Responders.StaffApp;
 
 namespace Gbv.Functions.Tests.Links;
 
 public sealed class AccessCodesTests(AzuriteFixture azurite) : IAsyncLifetime
 {
+    private readonly KeptLog log = new();
     private StaffApp app = null!;
     private DirectoryEntry person = null!;
     private int links;
@@ -17,7 +20,7 @@ public sealed class AccessCodesTests(AzuriteFixture azurite) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        app = await CreateAsync(azurite.NewAccount());
+        app = await CreateAsync(azurite.NewAccount(), change: services => services.AddSingleton<ILoggerProvider>(log));
         person = await app.PersonAsync("cai-nhum-health-1");
     }
 
@@ -56,6 +59,27 @@ public sealed class AccessCodesTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(CodeCheck.Spent, await Codes.CheckAsync(link.Key, "a", wrong, Cancel));
 
         Assert.Equal(CodeCheck.Spent, await Codes.CheckAsync(link.Key, "a", code, Cancel));
+    }
+
+    [Fact]
+    public async Task Who_came_in_typed_a_wrong_code_or_asked_too_often_is_a_line_with_the_mails_reference_and_neither_name_nor_code()
+    {
+        var link = await LinkAsync();
+        var code = await SendAsync(link, "a");
+        var wrong = code == "000000" ? "000001" : "000000";
+
+        await Codes.CheckAsync(link.Key, "a", wrong, Cancel);
+        await Codes.CheckAsync(link.Key, "a", code, Cancel);
+        for (var i = 0; i < AccessCodes.SendsPerBrowser; i++) await TrySendAsync(link, "a");
+
+        var reference = link.Target.MailRef;
+        Assert.Equal(
+            [
+                $"5002 A wrong code was typed behind the link of mail {reference}: 1 of 5 tries", $"5001 A code opened the link of mail {reference}",
+                $"5003 No more codes are sent for now behind the link of mail {reference}",
+            ],
+            log.Lines.Where(line => line.StartsWith("500", StringComparison.Ordinal)));
+        Assert.DoesNotContain(log.Lines, line => new[] { code, person.Email, person.Name }.Any(told => line.Contains(told, StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -1,13 +1,16 @@
 using Azure.Data.Tables;
+using Gbv.Domain.Attachments;
 using Gbv.Domain.Cases;
 using Gbv.Domain.Referrals;
 using Gbv.Domain.Reports;
 using Gbv.Domain.Requests;
 using Gbv.Domain.Shared;
+using Gbv.Functions.Attachments;
 using Gbv.Functions.Cases;
 using Gbv.Functions.Copies;
 using Gbv.Functions.FollowUp;
 using Gbv.Functions.Storage;
+using Gbv.Functions.Tests.Attachments;
 using Gbv.Functions.Tests.Cases;
 using Gbv.Functions.Trace;
 using static Gbv.Functions.Tests.Cases.CaseWorld;
@@ -38,6 +41,30 @@ public sealed class CopyTests(AzuriteFixture azurite) : RequestTest(azurite)
     }
 
     [Fact]
+    public async Task Each_file_stands_in_it_with_its_time_and_what_became_of_it_and_nothing_of_what_it_shows()
+    {
+        await ReceivedAsync(Normal);
+        var sent = World.Time.GetUtcNow();
+        await SendAsync("1", Pictures.FromACamera());
+        await SendAsync("2", [0xFF, 0xD8, 0xFF, .. "no picture"u8]);
+        await WorkAsync();
+
+        await AskAsync(RequestKind.Copy);
+
+        var copy = await CopyAsync();
+        var kept = (await ReadAsync()).Attachments.Single();
+        Assert.Equal([new(sent, FileState.Ready, FileKind.Jpeg, kept.Length), new(sent, FileState.Unusable, null, null)], copy.Files);
+        Assert.DoesNotContain(Pictures.Marker, Json.Text(copy), StringComparison.Ordinal);
+    }
+
+    private async Task SendAsync(string id, byte[] content)
+    {
+        var key = Sealing.Seal.NewKey();
+        Assert.Equal(Arrival.Stored, await World.Get<Quarantine>().StoreAsync(Id, id, key, new MemoryStream(content), Cancel));
+        Assert.Equal(ReporterResult.Done, await World.FollowUp.AttachAsync(Code, id, key, NewForm(), Cancel));
+    }
+
+    [Fact]
     public async Task Of_what_staff_wrote_it_says_when_and_of_consent_what()
     {
         await ReceivedAsync(Normal);
@@ -56,6 +83,7 @@ public sealed class CopyTests(AzuriteFixture azurite) : RequestTest(azurite)
         var directory = (await World.Directory.GetAsync(AReport.OfAPerson.Commune, Cancel))!;
         await ReceivedAsync(AReport.ByAWitness with { Journey = Journey.Professional, Hamlet = "Ấp 7", ReportedBy = new() { Name = "Cô Mai", Unit = "Trường 3", PersonInNeed = "em lớp 9A" } });
         await World.FollowUp.SendMessageAsync(Code, "Tôi là cô Mai", NewForm(), Cancel);
+        await SendAsync("1", Pictures.Jpeg());
         await WorkAsync();
         await World.Changes.ApplyAsync(Id, (read, now) =>
         {
@@ -71,6 +99,7 @@ public sealed class CopyTests(AzuriteFixture azurite) : RequestTest(azurite)
         Assert.DoesNotMatch("Mai|Trường 3|9A|Ấp 7|tối qua|professional", Json.Text(copy));
         Assert.Equal((null, Service.Shelter), (copy.Referrals.Single().Unit, copy.Referrals.Single().Service));
         Assert.DoesNotContain(copy.Log, e => e.By == ActorKind.Reporter);
+        Assert.Empty(copy.Files);
         Assert.True(copy.ToldByAnother);
     }
 

@@ -67,11 +67,11 @@ internal sealed class Browser : IDisposable
     }
 
     /// <summary>Presses a button that brings a file.</summary>
-    public async Task<byte[]> FetchAsync(string action)
+    public async Task<byte[]> FetchAsync(string action, params (string Name, string Value)[] typed)
     {
         var button = Page.QuerySelectorAll<IHtmlButtonElement>($"button[name=action][value='{action}']").First();
         var form = (IHtmlFormElement)button.Closest("form")!;
-        using var content = new FormUrlEncodedContent([.. form.QuerySelectorAll<IHtmlInputElement>("input[type=hidden]").Select(i => KeyValuePair.Create(i.Name!, i.Value)), KeyValuePair.Create("action", action)]);
+        using var content = new FormUrlEncodedContent([.. form.QuerySelectorAll<IHtmlInputElement>("input[type=hidden]").Select(i => KeyValuePair.Create(i.Name!, i.Value)), .. typed.Select(f => KeyValuePair.Create(f.Name, f.Value)), KeyValuePair.Create("action", action)]);
         using var answer = await http.PostAsync(new Uri(form.GetAttribute("action")!, UriKind.Relative), content, TestContext.Current.CancellationToken);
         Assert.Equal("attachment", answer.Content.Headers.ContentDisposition?.DispositionType);
         return await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);

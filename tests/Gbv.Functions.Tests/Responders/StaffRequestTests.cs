@@ -43,6 +43,21 @@ public sealed class StaffRequestTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_asks_with_head_is_sent_nothing_so_that_no_case_is_read_and_nobody_stands_in_its_record_also_in_a_session()
+    {
+        var link = await SignInAsync(i => i.Service == Service.Health);
+        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false, CookieContainer = browser.Cookies }) { BaseAddress = app.Address };
+
+        using var head = await client.SendAsync(new(HttpMethod.Head, link), StaffApp.Cancel);
+        Assert.Equal(System.Net.HttpStatusCode.OK, head.StatusCode);
+        Assert.Equal(["table read"], storage.Counted);
+
+        storage.Clear();
+        using var get = await client.GetAsync(new Uri(link, UriKind.Relative), StaffApp.Cancel);
+        Assert.Equal(Page, storage.Counted);
+    }
+
+    [Fact]
     public async Task A_link_that_was_made_up_asks_nothing_of_storage()
     {
         await SignInAsync(i => i.Service == Service.Health);

@@ -8,6 +8,7 @@ using Gbv.Functions.Links;
 using Gbv.Functions.Sealing;
 using Gbv.Functions.Storage;
 using Gbv.Functions.Tests.Cases;
+using Gbv.Functions.Tests.Intake;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
@@ -94,10 +95,10 @@ public sealed class RingAndReceiptRotationTests(AzuriteFixture azurite)
         await using var before = await CreateAsync(account, Old);
         var (oldCode, oldCase) = await before.SubmitAsync(AReport.OfAPerson);
         await before.Worker.CarryOutDueAsync(oldCase, Cancel);
-        var both = new Dictionary<string, string>(Old) { ["Keys:Receipt:2:Key"] = Fresh["Keys:Receipt:1:Key"], ["Keys:Receipt:2:Rounds"] = "1", ["Keys:ReceiptCurrent"] = "2" };
+        var both = Generations("2");
 
         // Step one puts the key in and the older one still writes; step two, others have not heard of it yet.
-        await using var known = await CreateAsync(account, new Dictionary<string, string>(both) { ["Keys:ReceiptCurrent"] = "1" });
+        await using var known = await CreateAsync(account, Generations("1"));
         await using var during = await CreateAsync(account, both);
         var (newCode, newCase) = await during.SubmitAsync(AReport.OfAPerson);
         var (late, _) = await known.SubmitAsync(AReport.OfAPerson);
@@ -117,6 +118,57 @@ public sealed class RingAndReceiptRotationTests(AzuriteFixture azurite)
         Assert.Equal("Giữa chừng", (await after.ReadAsync(oldCase)).Messages.Single().Text);
         Assert.NotNull((await after.ReadAsync(newCase)).Report.Narrative);
     }
+
+    [Fact]
+    public async Task A_form_begun_under_the_older_generation_is_one_report_however_often_it_is_sent()
+    {
+        var account = azurite.NewAccount();
+        await using var before = await PagesApp.StartAsync(account);
+        using var visitor = await before.Visit().OpenAsync("/x/cai-nhum");
+        await visitor.PressAsync("danger");
+        visitor.Fill("here", "Nhà cô Ba, ấp 3");
+        var (first, again) = (visitor.Request("send"), visitor.Request("send"));
+
+        await visitor.SendAsync(first);
+        await using var after = await PagesApp.StartAsync(
+            account, ("Keys:Receipt:2:Key", Fresh["Keys:Receipt:1:Key"]), ("Keys:Receipt:2:Rounds", "1"), ("Keys:ReceiptCurrent", "2"));
+        using var later = after.Visit();
+        await later.SendAsync(again);
+
+        var code = visitor.Page.GetElementById("code")!.TextContent;
+        Assert.Equal((code, '1'), (later.Page.GetElementById("code")!.TextContent, code.Trim()[0]));
+
+        // Whoever begins now gets a code of the new generation.
+        await later.OpenAsync("/x/cai-nhum");
+        await later.PressAsync("danger");
+        await later.Fill("here", "Chợ").PressAsync("send");
+        Assert.Equal('2', later.Page.GetElementById("code")!.TextContent.Trim()[0]);
+    }
+
+    [Fact]
+    public async Task A_client_that_repeats_a_report_while_the_generation_changes_gets_the_receipt_that_it_missed()
+    {
+        var account = azurite.NewAccount();
+        await using var slow = await CreateAsync(account, Generations("1;2"));
+        await using var quick = await CreateAsync(account, Generations("2;1"));
+        foreach (var (takes, repeats, generation) in new[] { (slow, quick, "1"), (quick, slow, "2") })
+        {
+            var report = new Submission(SubmissionId.FromClient("hotline", Guid.NewGuid()), AReport.OfAPerson, FromForm: false);
+            var taken = Assert.IsType<SubmissionResult.Accepted>(await takes.Intake.SubmitAsync(report, Cancel));
+            var repeated = Assert.IsType<SubmissionResult.Accepted>(await repeats.Intake.SubmitAsync(report, Cancel));
+
+            Assert.Equal((generation, false), (taken.Receipt.Generation, taken.Repeated));
+            Assert.Equal((taken.Receipt, true), (repeated.Receipt, repeated.Repeated));
+            Assert.IsType<SubmissionResult.DifferentContent>(await repeats.Intake.SubmitAsync(report with { Report = report.Report with { Narrative = "khác" } }, Cancel));
+        }
+    }
+
+    private static Dictionary<string, string> Generations(string current) => new(Old)
+    {
+        ["Keys:Receipt:2:Key"] = Fresh["Keys:Receipt:1:Key"],
+        ["Keys:Receipt:2:Rounds"] = "1",
+        ["Keys:ReceiptCurrent"] = current,
+    };
 
     private static Dictionary<string, string> Both() => new(Old)
     {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Azure.Data.Tables;
+using Gbv.Domain.Attachments;
 using Gbv.Domain.Cases;
 using Gbv.Domain.Reports;
 using Gbv.Domain.Requests;
@@ -117,16 +118,44 @@ public sealed class CopyPageTests(AzuriteFixture azurite) : TriageTest(azurite)
         Assert.Equal(new IncidentDetails { Marital = MaritalStatus.Widowed }, known.Details);
     }
 
+    [Fact]
+    public async Task Of_each_file_it_says_in_either_language_what_became_of_it()
+    {
+        await AskedAsync(
+            new(CaseWorld.Start, FileState.Ready, FileKind.Png, 2048), new(CaseWorld.Start, FileState.Waiting, null, null), new(CaseWorld.Start, FileState.Unusable, null, null));
+
+        foreach (var (language, words) in new Dictionary<string, string[]>
+        {
+            ["vi"] = ["Ảnh và tệp bạn đã gửi", "đang lưu (PNG, 2 KB)", "đang được kiểm tra", "không dùng được và đã xóa"],
+            ["en"] = ["Pictures and files that you sent", "kept (PNG, 2 KB)", "being checked", "could not be used and was deleted"],
+        })
+        {
+            await ReopenAsync();
+            await Browser.PressAsync("copy-fetch", ("copy-format", language), ("copy-why", FetchedTo("check")));
+            Assert.All(words, text => Assert.Contains(text, Browser.Text, StringComparison.Ordinal));
+        }
+
+        await ReopenAsync();
+        await Browser.PressAsync("copy-fetch", ("copy-format", "json"), ("copy-why", FetchedTo("check")));
+        Assert.Equal([FileState.Ready, FileState.Waiting, FileState.Unusable], JsonSerializer.Deserialize<CaseCopy>(Browser.Html, Json.Options)!.Files.Select(f => f.State));
+    }
+
     private static string FetchedTo(string why) => "to-" + why;
 
     private Task<Responders.Browser> ReopenAsync() => Browser.GetAsync(path);
 
-    private async Task AskedAsync()
+    /// <param name="files">What the copy says of files, where a test is about them.</param>
+    private async Task AskedAsync(params CopyFileSent[] files)
     {
         await OpenAsync(AReport.OfAPerson with { Narrative = Told });
         var directory = (await App.Get<Directory.DirectoryCache>().GetAsync(AReport.OfAPerson.Commune, Cancel))!;
         await App.Get<CaseChanges>().ApplyAsync(Id, (read, now) =>
-            CopyRequests.Make(read, new() { Id = "r", Kind = RequestKind.Copy, At = now }, directory, now), Cancel);
+        {
+            var request = new ReporterRequest { Id = "r", Kind = RequestKind.Copy, At = now };
+            var change = CopyRequests.Make(read, request, directory, now);
+            if (files.Length > 0) change.Put(change.Case.Requests.Single(), CopyMaker.Pack(CopyMaker.Of(read, now, directory, now) with { Files = files }));
+            return change;
+        }, Cancel);
         await Browser.PressAsync("accept");
         path = Browser.Page.QuerySelector("form[action^='/r/']")!.GetAttribute("action")!;
     }

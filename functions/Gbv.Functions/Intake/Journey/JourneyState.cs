@@ -18,6 +18,9 @@ internal sealed record JourneyState
     /// <summary>The danger page's own form is another report.</summary>
     public required string DangerSubmission { get; init; }
 
+    /// <summary>The receipt key's generation at that time, so that it stays one report also where the key changes meanwhile; null in forms of an older program.</summary>
+    public string? Generation { get; init; }
+
     public required DateTimeOffset StartedAt { get; init; }
 
     /// <summary>When the last step was shown.</summary>

@@ -3,7 +3,7 @@ using Kind = Gbv.Domain.Reports.Journey;
 namespace Gbv.Functions.Intake.Journey;
 
 /// <summary>Opens what a page carried, or starts anew.</summary>
-internal sealed class JourneyStates(StateProtector protector, TimeProvider time)
+internal sealed class JourneyStates(StateProtector protector, ReceiptKeys receipts, TimeProvider time)
 {
     /// <summary>The answers so far. Lost: the day is over or the form is not ours, and only the page at hand is left.</summary>
     public (JourneyState State, bool Lost) Open(StepPost post, Kind kind)
@@ -18,6 +18,7 @@ internal sealed class JourneyStates(StateProtector protector, TimeProvider time)
         Journey = kind,
         Submission = SubmissionId.New().ToString(),
         DangerSubmission = SubmissionId.New().ToString(),
+        Generation = receipts.Current,
         StartedAt = time.GetUtcNow(),
         SteppedAt = time.GetUtcNow(),
     };

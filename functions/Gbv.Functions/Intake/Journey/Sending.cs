@@ -13,7 +13,7 @@ internal sealed class Sending(ReportIntake intake, ReportValidator validator, Re
     public async Task<IResult?> SubmitAsync(StepContext c, string submission, Report report, bool automatic, CancellationToken ct)
     {
         var id = SubmissionId.TryParse(submission) ?? SubmissionId.New();
-        return await intake.SubmitAsync(new(id, report, FromForm: true, automatic), ct) switch
+        return await intake.SubmitAsync(new(id, report, FromForm: true, automatic, c.State.Generation), ct) switch
         {
             SubmissionResult.Accepted accepted => receipts.Show(c.Page, accepted, report),
             SubmissionResult.AlreadyReceived earlier => ReceiptPages.ShowAlready(c.Page, earlier.ReceivedAt),
