@@ -31,13 +31,15 @@ public sealed class CanaryTests(AzuriteFixture azurite)
         using var folder = new TestFolder();
         var markers = new Markers();
         Dictionary<string, byte[]> places = [];
+        byte[] picture;
         await using var collector = await Collector.StartAsync();
         await using (var platform = await LocalPlatform.StartAsync(Options(folder.Path, collector.Settings), Cancel))
         {
             using var way = new CanaryWay(platform, markers, ApiKey);
             await way.GoAsync();
+            picture = way.Picture;
             await PlantAsync(platform.Storage());
-            foreach (var (index, file) in way.Files.Index()) places[$"report file {index}"] = file;
+            foreach (var (index, file) in way.Files.Index()) places[$"download {index}"] = file;
             foreach (var (index, mail) in platform.Mails.All.Index()) places[$"mail {index}: {mail.Subject}"] = JsonSerializer.SerializeToUtf8Bytes(mail);
             places["output"] = Encoding.UTF8.GetBytes(string.Join('\n', platform.Output));
             await ReadAsync(platform.Storage(), places);
@@ -60,6 +62,7 @@ public sealed class CanaryTests(AzuriteFixture azurite)
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{markers.All.Count} markers, {places.Count} places, {places.Values.Sum(p => p.Length) / 1024} KiB");
         Assert.Empty(found.SelectMany(f => f.Value.Where(m => m != Planted).Select(m => $"'{markers.PlaceOf(m)}' lies open in {f.Key}")));
+        Assert.Equal(["picture: camera", "picture: place"], scanner.Scan(picture).Select(markers.PlaceOf).Order(StringComparer.Ordinal));
         string[] planted = [.. found.Where(f => f.Value.Contains(Planted)).Select(f => f.Key)];
         Assert.Superset(new HashSet<string> { "table directory", "queue build-report-poison", "blob reports/planted.zip", "blob keyring-back/planted.gz" }, planted.ToHashSet());
         Assert.Contains(planted, p => p.StartsWith("file azurite", StringComparison.Ordinal) && p.Contains("db_table", StringComparison.Ordinal));

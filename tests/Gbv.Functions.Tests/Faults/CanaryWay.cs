@@ -9,8 +9,10 @@ using Gbv.Domain.Reports;
 using Gbv.Domain.Shared;
 using Gbv.Functions.Directory;
 using Gbv.Functions.Storage;
+using Gbv.Functions.Tests.Attachments;
 using Gbv.Functions.Tests.Intake;
 using Gbv.Functions.Tests.Responders;
+using Gbv.Functions.Triage;
 using Gbv.LocalHost.Platform;
 
 namespace Gbv.Functions.Tests.Faults;
@@ -60,6 +62,9 @@ internal sealed class CanaryWay(LocalPlatform platform, Markers markers, string 
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
+    /// <summary>The picture that was sent, with markers wherever a camera or a person can write in one.</summary>
+    public byte[] Picture { get; } = Pictures.FromACamera(marker: $"{markers.Core("picture: camera")} {markers.Core("picture: place")}");
+
     /// <summary>What staff downloaded.</summary>
     public List<byte[]> Files { get; } = [];
 
@@ -77,9 +82,12 @@ internal sealed class CanaryWay(LocalPlatform platform, Markers markers, string 
         await ChangeContactAsync(receipt, markers.Written("person from25-to39: word"));
         await QuietAsync();
         await HealthAsync(await OpenAsync("cai-nhum-health-1"));
-        await CoordinatorAsync(await OpenAsync("cai-nhum-coordinator"));
+        var coordinator = await OpenAsync("cai-nhum-coordinator");
+        await CoordinatorAsync(coordinator);
         await FollowUpAsync(receipt);
+        await PictureAsync(receipt);
         await QuietAsync();
+        await OpenPictureAsync(coordinator);
         await ReportAsync();
         await QuietAsync();
     }
@@ -252,6 +260,29 @@ internal sealed class CanaryWay(LocalPlatform platform, Markers markers, string 
         await visitor.PressAsync("task:add");
         await visitor.Fill("text", markers.Words("follow-up: addition")).PressAsync("do");
         Assert.Contains("Đã gửi phần bạn kể thêm.", visitor.Text, StringComparison.Ordinal);
+    }
+
+    private async Task PictureAsync(string receipt)
+    {
+        using var visitor = await Visit().OpenAsync("/follow-up");
+        await visitor.Fill("code", receipt).PressAsync("open");
+        await visitor.PressAsync("task:file");
+        await visitor.SendAsync(visitor.Upload(Picture, markers.Core("picture: file name") + ".jpg"));
+        Assert.Equal("Trả lời cho bạn", visitor.Heading);
+    }
+
+    /// <summary>What came of the picture, as whoever leads the case gets it.</summary>
+    private async Task OpenPictureAsync(List<(Browser Browser, string Link)> pages)
+    {
+        foreach (var (browser, link) in pages)
+        {
+            await browser.GetAsync(link);
+            if (browser.Page.QuerySelector<IHtmlInputElement>($"input[name={OpenFile.FileField}]") is not { Value: var file }) continue;
+            Files.Add(await browser.FetchAsync(OpenFile.Name, (OpenFile.ReasonField(file), "evidence")));
+            return;
+        }
+
+        Assert.Fail("Nobody is shown the picture.");
     }
 
     private async Task ReportAsync()
