@@ -191,16 +191,10 @@ internal sealed class ReportFigures(Product product, Func<string> newAccount, bo
         };
     }
 
-    /// <summary>The published program in its back role builds the report as it does for the host: from a queue message to files in storage.</summary>
     private async Task<Figure> MemoryAsync(IServiceProvider services, string account, int size)
     {
-        await using var program = await product.StartAsync("back", account, "/health/live");
-        var before = program.Memory();
-        var message = services.GetRequiredService<WorkQueue>().Write(new WorkMessage("report", Month.ToString(), CommuneCode.Province.Value));
-        await HostPost.InvokeAsync(program.Port, "BuildReport", message);
-        var entry = await services.GetRequiredService<PeriodLedger>().FindAsync(Month, CommuneCode.Province, CancellationToken.None);
-        if (entry is not { Version: > 0 }) throw new InvalidOperationException("The report was not built.");
-        return new Figure("memory of the published program at its peak, while it builds that report", program.PeakMemory(), " MiB", MemoryLimit)
+        var (before, peak) = await PublishedBuild.MemoryAsync(product, services, account, Month);
+        return new Figure("memory of the published program at its peak, while it builds that report", peak, " MiB", MemoryLimit)
         {
             Detail = $"{Count(size)} facts; {Figure.Text(before)} MiB before",
         };
