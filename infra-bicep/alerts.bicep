@@ -111,6 +111,15 @@ var logAlerts logAlertType[] = [
     expected: false
   }
   {
+    name: 'degraded'
+    description: 'Asked whether it is ready, an app said no, or that mail is out of reach, or that an effect waits although it was announced again. The line says which.'
+    severity: 2
+    eventIds: [8001]
+    windowSize: 'PT15M'
+    condition: ''
+    expected: false
+  }
+  {
     name: 'failed'
     description: 'A request or an invocation ended with an error that nobody expected.'
     severity: 1

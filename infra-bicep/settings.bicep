@@ -213,6 +213,7 @@ func backSettings(
       SendGrid__Host: site.mailHost
       // Below a tenth of repeatMailAfterSeconds: an immediate mail is repeated after that.
       SendGrid__TimeoutSeconds: '20'
+      SendGrid__ReadySeconds: '3'
       SendGrid__WebhookPublicKey: site.mailWebhookPublicKey
       // The month that still runs is built on one machine only: in Azure it would be mailed.
       Reports__RunningMonth: 'false'

@@ -1,4 +1,5 @@
 using Gbv.Functions.Hosting;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 
 namespace Gbv.Functions.Email;
@@ -14,6 +15,7 @@ internal static class EmailEndpoints
             o.ApiKey = configuration["SendGrid:ApiKey"] ?? "";
             o.Host = configuration["SendGrid:Host"] ?? o.Host;
             o.TimeoutSeconds = configuration.GetValue("SendGrid:TimeoutSeconds", o.TimeoutSeconds);
+            o.ReadySeconds = configuration.GetValue("SendGrid:ReadySeconds", o.ReadySeconds);
             o.WebhookPublicKey = configuration["SendGrid:WebhookPublicKey"] ?? "";
         });
 
@@ -26,6 +28,7 @@ internal static class EmailEndpoints
 
         services.AddHttpClient(Mailer.HttpClientName, (all, http) => http.Timeout = TimeSpan.FromSeconds(all.GetRequiredService<IOptions<EmailOptions>>().Value.TimeoutSeconds))
             .RemoveAllLoggers();
+        services.AddPart<MailReady>("mail", HealthStatus.Degraded, AppRole.Back);
         return services.AddSingleton<Mailer>().AddSingleton(new MailTexts()).AddSingleton<SendGridSignature>().AddScoped<SendGridWebhook>();
     }
 

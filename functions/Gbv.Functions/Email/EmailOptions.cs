@@ -19,6 +19,9 @@ public sealed class EmailOptions
     /// <summary><c>SendGrid:TimeoutSeconds</c>: after so long without an answer the outcome of a call counts as unknown.</summary>
     public double TimeoutSeconds { get; set; } = 20;
 
+    /// <summary><c>SendGrid:ReadySeconds</c>: without an answer for so long, the service counts as away where somebody asks whether the app is ready.</summary>
+    public double ReadySeconds { get; set; } = 3;
+
     /// <summary><c>SendGrid:WebhookPublicKey</c>: base64 SubjectPublicKeyInfo (ECDSA P-256) of the signed event webhook.</summary>
     public string WebhookPublicKey { get; set; } = "";
 }
@@ -37,6 +40,8 @@ internal sealed class EmailOptionsValidator : IValidateOptions<EmailOptions>
             faults.Add("SendGrid:Host must be an https address (http on this machine only). Set SendGrid__Host, normally https://api.sendgrid.com.");
         if (options.TimeoutSeconds is not (> 0 and <= 100))
             faults.Add("SendGrid:TimeoutSeconds is not between 0 and 100. Set SendGrid__TimeoutSeconds to the seconds to wait for an answer, normally 20.");
+        if (options.ReadySeconds is not (> 0 and < 5))
+            faults.Add("SendGrid:ReadySeconds is not between 0 and 5. Set SendGrid__ReadySeconds to the seconds after which the mail service counts as away, normally 3.");
         if (!IsPublicKey(options.WebhookPublicKey))
             faults.Add("SendGrid:WebhookPublicKey is not an ECDSA public key. Copy the verification key of SendGrid's signed event webhook into SendGrid__WebhookPublicKey.");
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);

@@ -6,6 +6,7 @@ using System.Text.Unicode;
 using Gbv.Functions.Sealing;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 
 namespace Gbv.Functions.Hosting;
@@ -47,7 +48,8 @@ internal static class FunctionApp
         services.AddSingleton<IVerb, EndpointsVerb>();
         services.AddSingleton<EndpointsVerb.Mapped>();
         services.AddFailures();
-        services.AddHealthChecks().AddCheck<StorageReady>("storage", timeout: TimeSpan.FromSeconds(5));
+        services.AddHealthChecks();
+        services.AddSingleton<Readiness>().AddPart<StorageReady>("storage", HealthStatus.Unhealthy);
         // Vietnamese letters as they are: entities would make every page a third larger.
         services.AddWebEncoders(x => x.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddResponseCompression(compression =>

@@ -1,16 +1,47 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
 
 namespace Gbv.Functions.Hosting;
 
-/// <summary><c>/health/live</c>: the program runs (no I/O). <c>/health/ready</c>: what it needs answers too.</summary>
+/// <summary>
+/// <c>/health/live</c>: the program runs (no I/O). <c>/health/ready</c>: what it needs answers too; one word for whoever asks, while lines and
+/// figures say which part it is. Without storage or its ring an app can neither take in nor show anything: unready. Without mail, or while
+/// effects wait, reports are still taken in and links open, and nothing is gained by taking the app away: degraded.
+/// </summary>
 internal static class Health
 {
-    private static readonly HttpMethodMetadata Reading = new(["GET", "HEAD"]);
+    /// <summary>No part is waited for any longer. An instance that has just started reads its ring, and the first one of all makes it.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
+    private static readonly string[] Reading = ["GET", "HEAD"];
+
+    /// <param name="name">What lines and figures call it.</param>
+    /// <param name="without">What the app is where this part fails.</param>
+    /// <param name="only">The role that needs it; null: both.</param>
+    public static IServiceCollection AddPart<T>(this IServiceCollection services, string name, HealthStatus without, AppRole? only = null)
+        where T : class, IHealthCheck
+    {
+        services.AddSingleton<T>().AddOptions<HealthCheckServiceOptions>().Configure<IOptions<RoleOptions>>((health, role) =>
+        {
+            if (only is null || role.Value.Value == AppRole.All || role.Value.Value == only)
+                health.Registrations.Add(new(name, s => s.GetRequiredService<T>(), without, tags: null, Patience));
+        });
+        return services;
+    }
 
     public static IEndpointRouteBuilder MapHealth(this IEndpointRouteBuilder app)
     {
-        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).WithMetadata(Reading);
-        app.MapHealthChecks("/health/ready").WithMetadata(Reading);
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).WithMetadata(new HttpMethodMetadata(Reading));
+        app.MapMethods("/health/ready", Reading, AnswerAsync);
         return app;
+    }
+
+    private static async Task AnswerAsync(HttpContext context)
+    {
+        var status = await context.RequestServices.GetRequiredService<Readiness>().LookAsync().WaitAsync(context.RequestAborted);
+        context.Response.StatusCode = status == HealthStatus.Unhealthy ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK;
+        context.Response.ContentType = "text/plain";
+        await context.Response.WriteAsync(status.ToString(), context.RequestAborted);
     }
 }

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Gbv.Domain.Referrals;
 using Gbv.Domain.Shared;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Gbv.Functions.Hosting;
 
@@ -23,6 +24,7 @@ internal static class Signals
     public const string UrgencyTag = "gbv.urgency";
     public const string QueueTag = "gbv.queue";
     public const string PeriodTag = "gbv.period";
+    public const string PartTag = "gbv.part";
 
     /// <summary>All that a span may say.</summary>
     public static readonly string[] SpanTags = [FunctionTag, EffectTag, OutcomeTag];
@@ -38,7 +40,8 @@ internal static class Signals
     private static readonly Histogram<double> ToAccepted = Meter.CreateHistogram("gbv.items.time_to_accepted", "min", "From the call for help to its acceptance, by urgency", null, new InstrumentAdvice<double> { HistogramBucketBoundaries = [5, 15, 30, 60, 120, 240, 480, 1440, 2880, 7200] });
     private static readonly Histogram<double> Builds = Meter.CreateHistogram("gbv.reports.build", "s", "How long a report took to build, by kind of period", null, new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.1, 0.5, 1, 2, 5, 10, 30, 60, 300] });
     private static readonly Histogram<double> Invocations = Meter.CreateHistogram("gbv.invocations", "s", "Work that the host handed over, by function and outcome", null, new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60] });
-    private static readonly Gauge<double> OldestEffect = Meter.CreateGauge<double>("gbv.effects.oldest", "min", "Age of the oldest effect that the sweep found pending");
+    private static readonly Gauge<double> OldestEffect = Meter.CreateGauge<double>("gbv.effects.oldest", "min", "Age of the oldest effect that the sweep found pending, as long as it is");
+    private static readonly Gauge<double> Parts = Meter.CreateGauge<double>("gbv.health", description: "By part, when somebody asks whether the app is ready: 1 it answers, 0.5 without it the app does a part of its work, 0 none");
 
     /// <summary>Work that the host handed over, in a trace of its own.</summary>
     public static Activity? StartInvocation(string function)
@@ -81,6 +84,9 @@ internal static class Signals
         Invocations.Record(time.TotalSeconds, new(FunctionTag, function), new(OutcomeTag, succeeded ? "done" : "failed"));
 
     public static void OldestPending(TimeSpan age) => OldestEffect.Record(age.TotalMinutes);
+
+    public static void Health(string part, HealthStatus status) =>
+        Parts.Record(status switch { HealthStatus.Healthy => 1, HealthStatus.Degraded => 0.5, _ => 0 }, new KeyValuePair<string, object?>(PartTag, part));
 
     private static void Link(string id)
     {

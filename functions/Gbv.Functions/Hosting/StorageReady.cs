@@ -17,7 +17,7 @@ internal sealed class StorageReady(StorageClients storage) : IHealthCheck
         }
         catch (Exception e) when (e is RequestFailedException or AggregateException)
         {
-            return HealthCheckResult.Unhealthy(); // no exception: its text would go to the log
+            return HealthCheckResult.Unhealthy(e is RequestFailedException { Status: > 0 } failed ? $"{failed.Status} {failed.ErrorCode}" : "no answer"); // no exception: its text would go to the log
         }
     }
 }

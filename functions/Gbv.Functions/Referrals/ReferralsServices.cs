@@ -1,7 +1,9 @@
 using Gbv.Functions.Attachments;
 using Gbv.Functions.Email;
 using Gbv.Functions.Erasing;
+using Gbv.Functions.Hosting;
 using Gbv.Functions.Hosting.Triggers;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Gbv.Functions.Referrals;
 
@@ -13,6 +15,7 @@ internal static class ReferralsServices
         services.AddOptions<ReferralOptions>().BindConfiguration(ReferralOptions.Section);
         services.AddOptions<AttachmentOptions>().BindConfiguration(AttachmentOptions.Section);
         services.AddSingleton<AttachmentFiles>().AddSingleton<FileCleaning>().AddSingleton<AttachmentEffect>();
+        services.AddSingleton<SweepNote>().AddPart<EffectsReady>("effects", HealthStatus.Degraded, AppRole.Back);
         return services.AddSingleton<DueStore>().AddSingleton<MailEffect>().AddSingleton<ErasureLedger>().AddSingleton<CaseErasure>().AddSingleton<CaseWorker>().AddSingleton<IMailEvents, MailEvents>();
     }
 

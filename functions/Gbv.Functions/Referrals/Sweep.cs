@@ -12,7 +12,7 @@ namespace Gbv.Functions.Referrals;
 /// message, and removes partitions that hold nothing but cancelled operations, and files that never became known to a case. Reads keys and
 /// times only.
 /// </summary>
-internal sealed partial class Sweep(StorageClients storage, WorkQueue queue, IOptions<ReferralOptions> options, TimeProvider time, ILogger<Sweep> log) : ITimerHandler
+internal sealed partial class Sweep(StorageClients storage, WorkQueue queue, SweepNote note, IOptions<ReferralOptions> options, TimeProvider time, ILogger<Sweep> log) : ITimerHandler
 {
     private TableClient Table => storage.Table(StorageNames.Cases);
 
@@ -23,7 +23,7 @@ internal sealed partial class Sweep(StorageClients storage, WorkQueue queue, IOp
         var orphansBefore = now - TimeSpan.FromHours(options.Value.RemoveOrphansAfterHours);
         string? announced = null;
         string? looked = null;
-        DateTimeOffset? oldest = null;
+        PendingEffect? oldest = null;
         var filter = $"(RowKey ge '{CaseRow.EffectPrefix}' and RowKey lt '{CaseRow.EffectEnd}') or (RowKey ge '{CaseRow.OperationPrefix}' and RowKey lt 'op;' and Cancelled eq true)";
         await foreach (var row in Table.QueryAsync<TableEntity>(filter, maxPerPage: 500, select: ["PartitionKey", "RowKey", "Timestamp"], ct))
         {
@@ -37,11 +37,12 @@ internal sealed partial class Sweep(StorageClients storage, WorkQueue queue, IOp
 
             if (written > effectsBefore || row.PartitionKey == announced) continue;
             await queue.SendAsync(new WorkMessage("case", announced = row.PartitionKey), cancellation: ct);
-            if (oldest is null || written < oldest) oldest = written;
+            if (oldest is null || written < oldest.Since) oldest = new(row.PartitionKey, row.RowKey, written);
         }
 
-        Signals.OldestPending(oldest is { } first ? now - first : TimeSpan.Zero);
-        if (oldest is { } at) OldEffects(log, (now - at).TotalMinutes);
+        Signals.OldestPending(oldest is null ? TimeSpan.Zero : now - oldest.Since);
+        if (oldest is not null) OldEffects(log, (now - oldest.Since).TotalMinutes);
+        await note.PutAsync(now, oldest, ct);
         await RemoveLostFilesAsync(orphansBefore, ct);
     }
 

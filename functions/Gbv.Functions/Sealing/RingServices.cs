@@ -2,6 +2,7 @@ using Gbv.Functions.Hosting;
 using Gbv.Functions.Storage;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 
 namespace Gbv.Functions.Sealing;
@@ -35,6 +36,6 @@ internal static class RingServices
         // The framework would read the ring at start-up, before anybody needs it (design §7).
         foreach (var warmUp in services.Where(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType?.Name == "DataProtectionHostedService").ToList())
             services.Remove(warmUp);
-        return services;
+        return services.AddPart<RingReady>("ring", HealthStatus.Unhealthy);
     }
 }

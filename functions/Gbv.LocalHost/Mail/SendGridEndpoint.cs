@@ -2,19 +2,32 @@ using System.Text.Json;
 
 namespace Gbv.LocalHost.Mail;
 
-/// <summary><c>POST /v3/mail/send</c> as SendGrid answers it: 202 with a message id, 401 without a key, 400 for what it could not send.</summary>
+/// <summary>
+/// <c>POST /v3/mail/send</c> as SendGrid answers it: 202 with a message id, 401 without a key, 400 for what it could not send; and
+/// <c>GET /v3/scopes</c>, what the key may do.
+/// </summary>
 internal static class SendGridEndpoint
 {
-    public static void MapSendGrid(this IEndpointRouteBuilder web, LocalMailbox mailbox) =>
+    private static readonly string[] Scopes = ["mail.send"];
+
+    public static void MapSendGrid(this IEndpointRouteBuilder web, LocalMailbox mailbox)
+    {
+        web.MapGet("/v3/scopes", (HttpRequest request) => Refusal(request, mailbox) ?? Results.Json(new { scopes = Scopes }));
         web.MapPost("/v3/mail/send", async (HttpContext context, CancellationToken ct) =>
         {
-            if (!context.Request.Headers.Authorization.ToString().StartsWith("Bearer ", StringComparison.Ordinal)) return Results.Unauthorized();
-            if (mailbox.RefuseWith is { } status) return Results.StatusCode(status);
+            if (Refusal(context.Request, mailbox) is { } refusal) return refusal;
             if (await ReadAsync(context.Request, ct) is not { } mail) return Results.BadRequest(new { errors = new[] { new { message = "Bad Request", field = (string?)null } } });
             mailbox.Add(mail);
             context.Response.Headers["X-Message-Id"] = mail.Id;
             return Results.StatusCode(StatusCodes.Status202Accepted);
         });
+    }
+
+    private static IResult? Refusal(HttpRequest request, LocalMailbox mailbox)
+    {
+        if (!request.Headers.Authorization.ToString().StartsWith("Bearer ", StringComparison.Ordinal)) return Results.Unauthorized();
+        return mailbox.RefuseWith is { } status ? Results.StatusCode(status) : null;
+    }
 
     private static async Task<LocalMail?> ReadAsync(HttpRequest request, CancellationToken ct)
     {

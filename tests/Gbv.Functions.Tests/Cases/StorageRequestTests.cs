@@ -154,7 +154,7 @@ public sealed class StorageRequestTests(AzuriteFixture azurite) : IAsyncLifetime
 
         storage.Clear();
         await world.Get<Sweep>().RunAsync(Cancel);
-        Assert.Equal(["table query", "blob GET"], storage.Counted);
+        Assert.Equal(["table query", "table update", "blob GET"], storage.Counted);
 
         storage.Clear();
         await world.Get<CheckReports>().RunAsync(Cancel);
