@@ -7,6 +7,7 @@ import { tagsType } from 'types.bicep'
 import { builtInRoles, nameOf, plainNameOf } from 'names.bicep'
 import { backSettings, busType, keyGenerationsType, publicSettings, referralsType, siteType } from 'settings.bicep'
 import { logAlerts } from 'alerts.bicep'
+import { queries } from 'queries.bicep'
 import { phoneType } from 'modules/action-group.bicep'
 
 @minLength(2)
@@ -225,6 +226,23 @@ module applicationInsights 'modules/application-insights.bicep' = {
     workspaceResourceId: workspace.outputs.resourceId
     senders: [publicPrincipal, backPrincipal]
   }
+}
+
+module workbook 'modules/workbook.bicep' = {
+  scope: group
+  params: {
+    displayName: '${workload} ${environmentName}: work'
+    location: location
+    tags: allTags
+    workspaceResourceId: workspace.outputs.resourceId
+    queries: queries
+  }
+}
+
+module savedQueries 'modules/saved-queries.bicep' = {
+  scope: group
+  params: { workspaceName: names.workspace, category: workload, queries: queries }
+  dependsOn: [workspace]
 }
 
 // --- The record --------------------------------------------------------------------------------------------------------------------
