@@ -3,7 +3,7 @@ using Gbv.Functions.Storage;
 namespace Gbv.Functions.Replaying;
 
 /// <summary>
-/// What lay in one poison queue: messages of ours, such that are not ours or cannot be read, and how many were there in all. Those that
+/// What lay in one poison queue, or among the dead letters of a queue of Service Bus: messages of ours, such that are not ours or cannot be read, and how many were there in all. Those that
 /// were not seen are hidden for some seconds by a run that was killed, or came while this one ran.
 /// </summary>
 internal sealed record ReplayCount(string Queue, int There, int Ours, int Unreadable)
@@ -30,7 +30,7 @@ internal sealed class PoisonReplay(StorageClients storage, WorkQueue work)
         var there = (await poison.GetPropertiesAsync(ct)).Value.ApproximateMessagesCount;
         var first = (await poison.PeekMessagesAsync(PeekAtMost, ct)).Value;
         var ours = first.Count(m => work.TryRead(m.Body) is not null);
-        return new(queue, there, ours, first.Length - ours);
+        return new(queue + "-poison", there, ours, first.Length - ours);
     }
 
     /// <param name="discard">Takes away what is not ours.</param>
@@ -39,7 +39,7 @@ internal sealed class PoisonReplay(StorageClients storage, WorkQueue work)
         var poison = storage.Queue(queue + "-poison");
 
         // What the program puts aside again while this runs is for the next time.
-        var count = new ReplayCount(queue, (await poison.GetPropertiesAsync(ct)).Value.ApproximateMessagesCount, 0, 0);
+        var count = new ReplayCount(queue + "-poison", (await poison.GetPropertiesAsync(ct)).Value.ApproximateMessagesCount, 0, 0);
         HashSet<string> seen = [];
         while (seen.Count < count.There)
         {

@@ -4,9 +4,9 @@ using Gbv.Functions.Storage;
 namespace Gbv.Functions.Replaying;
 
 /// <summary>
-/// <c>replay [--dry-run] [--discard-unreadable]</c>: sends what lies in the poison queues again. Exit code 0: they are empty; 1: messages
-/// are left, because they are not ours or another run hides them; 2: (dry run) there is something to send; 64: usage; 130: stopped, the
-/// same command goes on.
+/// <c>replay [--dry-run] [--discard-unreadable]</c>: sends what lies in the poison queues again, and where there is a namespace of Service Bus
+/// its dead letters. Exit code 0: nothing is left; 1: messages are left, because they are not ours or another run hides them; 2: (dry run)
+/// there is something to send; 64: usage; 130: stopped, the same command goes on.
 /// </summary>
 internal sealed class ReplayVerb : IVerb
 {
@@ -27,10 +27,10 @@ internal sealed class ReplayVerb : IVerb
             return Usage;
         }
 
-        var replay = services.GetRequiredService<PoisonReplay>();
+        var (poison, letters) = (services.GetRequiredService<PoisonReplay>(), services.GetRequiredService<DeadLetterReplay>());
         try
         {
-            return read.Has("--dry-run") ? await LookAsync(replay, ct) : await SendAsync(replay, read.Has("--discard-unreadable"), ct);
+            return read.Has("--dry-run") ? await LookAsync(poison, letters, ct) : await SendAsync(poison, letters, read.Has("--discard-unreadable"), ct);
         }
         catch (OperationCanceledException)
         {
@@ -39,29 +39,35 @@ internal sealed class ReplayVerb : IVerb
         }
     }
 
-    private static async Task<int> LookAsync(PoisonReplay replay, CancellationToken ct)
+    private static async Task<int> LookAsync(PoisonReplay poison, DeadLetterReplay letters, CancellationToken ct)
     {
         var code = 0;
-        foreach (var queue in Queues)
+        foreach (var queue in Queues) await ShowAsync(await poison.LookAsync(queue, ct));
+        if (letters.IsUsed)
+            foreach (var queue in Queues) await ShowAsync(await letters.LookAsync(queue, ct));
+        return code;
+
+        async Task ShowAsync(ReplayCount count)
         {
-            var count = await replay.LookAsync(queue, ct);
-            await Console.Out.WriteLineAsync(FormattableString.Invariant($"{queue}-poison: {count.There} messages; of the first {count.Ours + count.Unreadable}, {count.Ours} would be sent again and {count.Unreadable} are not ours or unreadable."));
+            await Console.Out.WriteLineAsync(FormattableString.Invariant($"{count.Queue}: {count.There} messages; of the first {count.Ours + count.Unreadable}, {count.Ours} would be sent again and {count.Unreadable} are not ours or unreadable."));
             code = count.Ours > 0 ? ToDo : code == 0 && count.There > 0 ? Left : code;
         }
-
-        return code;
     }
 
-    private static async Task<int> SendAsync(PoisonReplay replay, bool discard, CancellationToken ct)
+    private static async Task<int> SendAsync(PoisonReplay poison, DeadLetterReplay letters, bool discard, CancellationToken ct)
     {
         var code = 0;
-        foreach (var queue in Queues)
+        foreach (var queue in Queues) await ShowAsync(await poison.RunAsync(queue, discard, Progress, ct));
+        if (letters.IsUsed)
+            foreach (var queue in Queues) await ShowAsync(await letters.RunAsync(queue, discard, Progress, ct));
+        return code;
+
+        static void Progress(ReplayCount count) => Console.Error.WriteLine(FormattableString.Invariant($"{count.Queue}: {count.Ours + count.Unreadable} of {count.There} …"));
+
+        async Task ShowAsync(ReplayCount count)
         {
-            var count = await replay.RunAsync(queue, discard, c => Console.Error.WriteLine(FormattableString.Invariant($"{c.Queue}: {c.Ours + c.Unreadable} of {c.There} …")), ct);
-            await Console.Out.WriteLineAsync(FormattableString.Invariant($"{queue}-poison: {count.Ours} sent again, {count.Unreadable} not ours or unreadable{(discard ? " and discarded" : " and left")}, {count.Unseen} hidden by another run or new: again in a moment."));
+            await Console.Out.WriteLineAsync(FormattableString.Invariant($"{count.Queue}: {count.Ours} sent again, {count.Unreadable} not ours or unreadable{(discard ? " and discarded" : " and left")}, {count.Unseen} hidden by another run or new: again in a moment."));
             if ((count.Unreadable > 0 && !discard) || count.Unseen > 0) code = Left;
         }
-
-        return code;
     }
 }

@@ -11,7 +11,7 @@ public sealed class ServiceBusOptions
     /// <summary>Host name of the namespace; empty: there is none. While there is one, both kinds of triggers are on.</summary>
     public string FullyQualifiedNamespace { get; set; } = "";
 
-    /// <summary>Client id of the app's user-assigned identity; empty uses the system-assigned one.</summary>
+    /// <summary>Client id of the app's user-assigned identity; empty uses the system-assigned one, and on an operator's machine whoever signed in with <c>az login</c>.</summary>
     public string ClientId { get; set; } = "";
 
     /// <summary>Whether new messages go to the namespace; else to Storage queues.</summary>

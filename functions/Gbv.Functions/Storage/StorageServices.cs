@@ -11,7 +11,7 @@ public static class StorageServices
         services.AddOptions<ServiceBusOptions>().BindConfiguration(ServiceBusOptions.Section)
             .Validate(o => o.IsComplete, ServiceBusOptions.Fix)
             .ValidateOnStart();
-        services.AddSingleton<StorageClients>().AddSingleton<BusSender>().AddSingleton<WorkQueue>();
+        services.AddSingleton<StorageClients>().AddSingleton<BusConnection>().AddSingleton<BusSender>().AddSingleton<BusDeadLetters>().AddSingleton<WorkQueue>();
         return services;
     }
 }

@@ -31,6 +31,9 @@ internal sealed class BrokerMessage(long number, string queue, byte[] body, Date
     public DateTimeOffset VisibleAt { get; set; } = visibleAt;
     public bool IsInWork { get; set; }
     public int Deliveries { get; set; }
+
+    /// <summary>Who has it, where it was locked by REST.</summary>
+    public Guid LockToken { get; set; }
 }
 
 /// <summary>One request of a sender, as it came.</summary>
@@ -47,6 +50,9 @@ internal sealed class LocalBroker : IAsyncDisposable
     private const string Token = "token-of-the-local-broker";
     private const string Header = "header-of-the-local-broker";
     private static readonly TimeSpan Lock = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a dead letter stays with whoever locked it.</summary>
+    public TimeSpan DeadLetterLock { get; set; } = Lock;
 
     private readonly TestFolder folder = new();
     private readonly Lock gate = new();
@@ -112,8 +118,10 @@ internal sealed class LocalBroker : IAsyncDisposable
         ["SSL_CERT_FILE"] = CertificateFile,
     };
 
-    /// <summary>A sender in this process, with a token that needs no endpoint.</summary>
-    public BusSender Sender(bool send = true) => new(
+    public BusSender Sender(bool send = true) => new(Connection(send));
+
+    /// <summary>For this process, with a token that needs no endpoint.</summary>
+    public BusConnection Connection(bool send = true) => new(
         new ServiceBusOptions { FullyQualifiedNamespace = Namespace, Send = send },
         DelegatedTokenCredential.Create((_, _) => new AccessToken(Token, DateTimeOffset.UtcNow.AddHours(1))),
         new HttpClientTransport(new HttpClient(new SocketsHttpHandler
@@ -132,6 +140,12 @@ internal sealed class LocalBroker : IAsyncDisposable
             foreach (var message in next) (message.IsInWork, message.Deliveries) = (true, message.Deliveries + 1);
             return next;
         }
+    }
+
+    /// <summary>Puts a message among the dead ones.</summary>
+    public void Bury(string queue, byte[] body)
+    {
+        lock (gate) dead.Add(new(Interlocked.Increment(ref numbers), queue, body, DateTimeOffset.UtcNow));
     }
 
     public void Complete(BrokerMessage message)
@@ -190,9 +204,17 @@ internal sealed class LocalBroker : IAsyncDisposable
             return;
         }
 
-        var status = Put(context.Request, properties, body.ToArray());
-        if (fault is not null) await FailAsync(context, fault);
-        else context.Response.StatusCode = status;
+        var (status, letter) = Answer(context.Request, properties, body.ToArray());
+        if (fault is not null)
+        {
+            await FailAsync(context, fault);
+            return;
+        }
+
+        context.Response.StatusCode = status;
+        if (letter is null) return;
+        context.Response.Headers["BrokerProperties"] = JsonSerializer.Serialize(new { letter.LockToken, MessageId = "m", SequenceNumber = letter.Number });
+        await context.Response.Body.WriteAsync(letter.Body, context.RequestAborted);
     }
 
     private async Task FailAsync(HttpContext context, Fault fault)
@@ -206,14 +228,46 @@ internal sealed class LocalBroker : IAsyncDisposable
         await fault.AnswerAsync(context);
     }
 
-    private int Put(HttpRequest request, string? properties, byte[] body)
+    private (int Status, BrokerMessage? Letter) Answer(HttpRequest request, string? properties, byte[] body)
     {
-        if (request.Headers.Authorization != "Bearer " + Token) return 401;
-        if (request.Method != "POST" || request.Path.Value!.Split('/') is not ["", var queue, "messages"]) return 404;
-        if (queue is not (StorageNames.CaseWorkQueue or StorageNames.BuildReportQueue)) return 410;
+        if (request.Headers.Authorization != "Bearer " + Token) return (401, null);
+        var path = request.Path.Value!.Split('/');
+        if (path is not ["", StorageNames.CaseWorkQueue or StorageNames.BuildReportQueue, ..]) return (410, null);
+        return (request.Method, path[2..]) switch
+        {
+            ("POST", ["messages"]) => (Put(path[1], properties, body), null),
+            ("POST", ["$deadletterqueue", "messages", "head"]) => LockLetter(path[1]) is { } letter ? (201, letter) : (204, null),
+            ("DELETE" or "PUT", ["$deadletterqueue", "messages", var number, var token]) => (EndLetter(request.Method == "DELETE", number, token), null),
+            _ => (404, null),
+        };
+    }
+
+    private int Put(string queue, string? properties, byte[] body)
+    {
         var number = Interlocked.Increment(ref numbers);
         lock (gate) messages[number] = new(number, queue, body, ScheduledAt(properties) ?? DateTimeOffset.UtcNow);
         return 201;
+    }
+
+    private BrokerMessage? LockLetter(string queue)
+    {
+        lock (gate)
+        {
+            if (dead.Find(m => m.Queue == queue && m.VisibleAt <= DateTimeOffset.UtcNow) is not { } letter) return null;
+            (letter.LockToken, letter.VisibleAt) = (Guid.NewGuid(), DateTimeOffset.UtcNow + DeadLetterLock);
+            return letter;
+        }
+    }
+
+    private int EndLetter(bool completed, string number, string token)
+    {
+        lock (gate)
+        {
+            if (dead.Find(m => m.Number == long.Parse(number, CultureInfo.InvariantCulture) && m.LockToken == Guid.Parse(token) && m.VisibleAt > DateTimeOffset.UtcNow) is not { } letter) return 410;
+            if (completed) dead.Remove(letter);
+            else letter.VisibleAt = DateTimeOffset.UtcNow;
+            return 200;
+        }
     }
 
     private static DateTimeOffset? ScheduledAt(string? properties)
