@@ -21,6 +21,7 @@ internal static class LocalSettings
             Azurite = new AzuritePorts(all.GetValue("Azurite:BlobPort", 10000), all.GetValue("Azurite:QueuePort", 10001), all.GetValue("Azurite:TablePort", 10002)),
             Lease = all.GetValue("Lease", TimeSpan.FromMinutes(10)),
             Settings = file.Where(x => Environment.GetEnvironmentVariable(x.Key.Replace(":", "__", StringComparison.Ordinal)) is null).ToDictionary(),
+            Telemetry = true,
             Output = Console.WriteLine,
         };
     }

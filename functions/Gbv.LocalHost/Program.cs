@@ -21,6 +21,7 @@ internal static class Program
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
                 Home     {platform.BaseAddress}
                 Mails    {platform.BaseAddress}local/mail
+                Work     {platform.BaseAddress}local/telemetry
                 By hand  curl -X POST {platform.BaseAddress}admin/functions/CheckReports
                 Ctrl+C ends everything.
                 """));

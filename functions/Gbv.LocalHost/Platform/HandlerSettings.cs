@@ -1,5 +1,6 @@
 using System.Collections;
 using Gbv.Functions.Hosting;
+using Gbv.LocalHost.Telemetry;
 
 namespace Gbv.LocalHost.Platform;
 
@@ -22,6 +23,14 @@ internal static class HandlerSettings
             settings["SendGrid:ApiKey"] = "local";
             settings["SendGrid:Host"] = site.GetLeftPart(UriPartial.Authority);
             settings["SendGrid:WebhookPublicKey"] = keys.WebhookPublicKey();
+        }
+
+        if (options.Telemetry && string.IsNullOrEmpty(Environment.GetEnvironmentVariable(Functions.Hosting.Telemetry.CollectorSetting)) && !options.Settings.ContainsKey(Functions.Hosting.Telemetry.CollectorSetting))
+        {
+            settings[Functions.Hosting.Telemetry.CollectorSetting] = new Uri(site, TelemetryPages.Path).AbsoluteUri;
+            settings["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf";
+            settings["OTEL_DOTNET_EXPERIMENTAL_OTLP_EMIT_EVENT_LOG_ATTRIBUTES"] = "true";
+            foreach (var pause in new[] { "OTEL_METRIC_EXPORT_INTERVAL", "OTEL_BSP_SCHEDULE_DELAY", "OTEL_BLRP_SCHEDULE_DELAY" }) settings[pause] = "1000";
         }
 
         var given = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(x => (string)x.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);

@@ -4,6 +4,7 @@ using Gbv.Functions.Registers;
 using Gbv.Functions.Storage;
 using Gbv.LocalHost.Mail;
 using Gbv.LocalHost.SampleData;
+using Gbv.LocalHost.Telemetry;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
@@ -21,6 +22,7 @@ public sealed class LocalPlatform : IAsyncDisposable
     private readonly LocalPlatformOptions options;
     private readonly ConcurrentQueue<string> output = new();
     private readonly List<FunctionApp> apps = [];
+    private readonly LocalTelemetry told = new();
     private FileStream? folderLock;
     private Azurite? azurite;
     private WebApplication? web;
@@ -190,6 +192,7 @@ public sealed class LocalPlatform : IAsyncDisposable
             endpoints.MapAdmin(this);
             endpoints.MapSendGrid(Mails);
             endpoints.MapMailPages(Mails);
+            endpoints.MapTelemetryPages(told);
             endpoints.MapHttpFunctions(apps, options.Forwarding);
         });
         return pipeline.Build();

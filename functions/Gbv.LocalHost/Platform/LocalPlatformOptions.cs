@@ -34,6 +34,9 @@ public sealed record LocalPlatformOptions
     /// <summary>Whether timers start functions by themselves.</summary>
     public bool Timers { get; init; } = true;
 
+    /// <summary>Whether the program tells <c>/local/telemetry</c> about its work, where nobody named another collector.</summary>
+    public bool Telemetry { get; init; }
+
     /// <summary>Loads the sample directory into an empty one.</summary>
     public bool SampleData { get; init; } = true;
 

@@ -19,6 +19,7 @@ public abstract class PlatformFixture(AzuriteFixture azurite, ForwardingMode mod
             DataFolder = folder.Path,
             StorageConnectionString = azurite.NewAccount(),
             Forwarding = mode,
+            Telemetry = true,
             Timers = false,
             ReceiptRounds = 1,
         },

@@ -57,7 +57,7 @@ public sealed class PublishedAppTests(PublishedApp app) : IClassFixture<Publishe
         var files = System.IO.Directory.EnumerateFiles(app.Path, "*", SearchOption.AllDirectories).Select(System.IO.Path.GetFileName).ToArray();
 
         Assert.DoesNotContain(files, x => x!.Contains("LocalHost", StringComparison.OrdinalIgnoreCase));
-        Assert.DoesNotContain(files, x => x!.StartsWith("Yarp", StringComparison.Ordinal) || x.StartsWith("NCrontab", StringComparison.Ordinal) || x.StartsWith("Spectre", StringComparison.Ordinal));
+        Assert.DoesNotContain(files, x => x!.StartsWith("Yarp", StringComparison.Ordinal) || x.StartsWith("NCrontab", StringComparison.Ordinal) || x.StartsWith("Spectre", StringComparison.Ordinal) || x.StartsWith("Google", StringComparison.Ordinal));
         Assert.DoesNotContain(files, x => x is "local.settings.json" or "keys.json");
     }
 
@@ -87,9 +87,15 @@ public sealed class PublishedAppTests(PublishedApp app) : IClassFixture<Publishe
     [InlineData("public", "/r/none")]
     [InlineData("public", "/hooks/sendgrid")]
     [InlineData("back", "/help")]
+    [InlineData("public", "/local/mail")]
+    [InlineData("back", "/local/mail")]
+    [InlineData("public", "/local/telemetry")]
+    [InlineData("back", "/local/telemetry")]
+    [InlineData("back", "/v3/scopes")]
+    [InlineData("back", "/admin/functions/Sweep")]
     [InlineData("back", "/")]
     [InlineData("back", "/openapi/v1.json")]
-    public async Task A_role_answers_404_on_the_paths_of_the_other(string role, string path)
+    public async Task A_role_answers_404_on_the_paths_of_the_other_and_of_the_local_host(string role, string path)
     {
         var port = await app.Platform.HandlerPortAsync(role, Cancel);
 

@@ -19,13 +19,19 @@ public sealed partial class ReportToMailTests(ProxyPlatform proxy, ForwardPlatfo
     public async Task A_call_for_the_police_reaches_a_mailbox_within_fifteen_seconds(ForwardingMode mode)
     {
         var platform = (mode == ForwardingMode.Proxy ? proxy : (PlatformFixture)forward).Platform;
-        using var client = new HttpClient { BaseAddress = platform.BaseAddress };
-        var form = await PostAsync(client, [new("step", "home"), new("lang", "vi"), new("go", "danger")]);
 
-        var receipt = await PostAsync(client, [.. Hidden(form), new("here", "Nhà sau chợ"), new("dangerarea", "cai-nhum"), new("go", "send")]);
+        var receipt = await CallForThePoliceAsync(platform);
 
         Assert.Matches(Receipt(), receipt);
         await platform.Mails.WaitForAsync(x => x.Subject.StartsWith("Đề nghị phản hồi sớm", StringComparison.Ordinal), MailLimit, Cancel);
+    }
+
+    /// <returns>The page with the receipt.</returns>
+    internal static async Task<string> CallForThePoliceAsync(LocalPlatform platform)
+    {
+        using var client = new HttpClient { BaseAddress = platform.BaseAddress };
+        var form = await PostAsync(client, [new("step", "home"), new("lang", "vi"), new("go", "danger")]);
+        return await PostAsync(client, [.. Hidden(form), new("here", "Nhà sau chợ"), new("dangerarea", "cai-nhum"), new("go", "send")]);
     }
 
     private static async Task<string> PostAsync(HttpClient client, IEnumerable<KeyValuePair<string, string>> fields)
