@@ -1,20 +1,24 @@
 using System.Diagnostics;
 using System.Globalization;
 using Gbv.Functions.Tests.Broker;
+using Gbv.LocalHost;
 
 namespace Gbv.Functions.Tests.Faults;
 
 /// <summary>
 /// An even stream of reports into two instances of the published program for a long time, with faults between it and storage, mail and
 /// broker; each minute one instance is killed. The whole of it: <c>GBV_SOAK_MINUTES=30 GBV_SOAK_RATE=10 dotnet test --project
-/// tests/Gbv.Functions.Tests --filter-class '*SoakTests'</c>. In the check it is three minutes at one report a second, because two cores
-/// share it with all other tests.
+/// tests/Gbv.Functions.Tests --filter-class '*SoakTests'</c>; its figures, as docs/reliability.md shows them, are left in
+/// <c>artifacts/soak.md</c>. In the check it is three minutes at one report a second, because two cores share it with all other tests.
 /// </summary>
 public sealed class SoakTests(AzuriteFixture azurite, PublishedFolder published)
 {
     private const int Seed = 20261124;
     private static readonly TimeSpan Between = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
+
+    /// <summary>In the order in which they are watched.</summary>
+    private static readonly string[] Programs = ["first public", "first back", "second public", "second back"];
 
     private readonly TimeSpan time = TimeSpan.FromMinutes(Setting("GBV_SOAK_MINUTES") ?? 3);
     private readonly double rate = Setting("GBV_SOAK_RATE") ?? 1;
@@ -49,12 +53,27 @@ public sealed class SoakTests(AzuriteFixture azurite, PublishedFolder published)
         var figures = await memory;
         await Task.WhenAll(reports);
 
+        var (stream, settling) = (watch.Elapsed, Stopwatch.StartNew());
         await using var record = await Record.OpenAsync(two.DataFolder, account);
         await record.SettleAsync(Limit);
-        var (middle, last) = (Mean(figures, 1), Mean(figures, 2));
-        TestContext.Current.SendDiagnosticMessage(
-            "{0} reports in {1:F0} s, {2} sent again, {3} kills, {4} mails, {5} messages; storage: {6}; mail: {7}; broker: {8}; memory of both back and public programs: {9:F0} then {10:F0} MiB",
-            traffic.Accepted.Count, watch.Elapsed.TotalSeconds, traffic.Repeats, killed, two.First.Mails.All.Count, broker.Taken, storageFaults, two.MailFaults, brokerFaults, middle, last);
+        await ShowAsync(string.Create(CultureInfo.InvariantCulture, $"""
+            {DateTimeOffset.UtcNow:d MMMM yyyy, HH:mm} UTC, {Environment.ProcessorCount} cores: {time.TotalMinutes:0.#} minutes at {rate:0.#} reports a second.
+
+            | | |
+            |---|---|
+            | Reports answered with success | {traffic.Accepted.Count:N0} of {reports.Count:N0} in {stream.TotalSeconds:F0} s, {traffic.Repeats:N0} sent again |
+            | Kills | {killed} |
+            | Everything carried out after the last report | {settling.Elapsed.TotalSeconds:F0} s |
+            | Mails | {two.First.Mails.All.Count:N0} |
+            | Messages that the broker took | {broker.Taken:N0} |
+            | Faults of storage, mail, broker | {storageFaults}; {two.MailFaults}; {brokerFaults} |
+
+            | Memory, mean MiB | first third | middle | last | last ÷ middle |
+            |---|---|---|---|---|
+            {string.Join(Environment.NewLine, Programs.Select((name, i) => Thirds(name, figures, sizes => sizes[i])).Append(Thirds("together", figures, sizes => sizes.Sum())))}
+            """));
+
+        var (middle, last) = (Mean(figures, 1, x => x.Sum()), Mean(figures, 2, x => x.Sum()));
         Assert.Equal(reports.Count, traffic.Accepted.Count);
         await record.AssertHoldsAsync(traffic, two.First);
         await record.AssertReceiptsAsync(traffic);
@@ -79,23 +98,37 @@ public sealed class SoakTests(AzuriteFixture azurite, PublishedFolder published)
         return kills;
     }
 
-    /// <summary>What all programs together occupy, twice a second; moments at which one of them is away do not count.</summary>
-    private async Task<IReadOnlyList<(TimeSpan At, double MiB)>> WatchAsync(TwoInstances two, Stopwatch watch)
+    /// <summary>For people, and for the page that keeps it.</summary>
+    private static async Task ShowAsync(string figures)
     {
-        List<(TimeSpan, double)> figures = [];
+        TestContext.Current.SendDiagnosticMessage("{0}", figures);
+        var folder = System.IO.Directory.CreateDirectory(Path.Combine(NpmTools.FindRepoRoot(), "artifacts"));
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "soak.md"), figures + Environment.NewLine, Cancel);
+    }
+
+    /// <summary>What each program occupies, twice a second; moments at which one of them is away do not count.</summary>
+    private async Task<IReadOnlyList<(TimeSpan At, double[] MiB)>> WatchAsync(TwoInstances two, Stopwatch watch)
+    {
+        List<(TimeSpan, double[])> figures = [];
         while (watch.Elapsed < time)
         {
             int[] ports = [.. await Task.WhenAll(two.All.SelectMany(p => new[] { "public", "back" }.Select(role => p.HandlerPortAsync(role, Cancel))))];
             double[] sizes = [.. ports.Select(ResidentOf).OfType<double>()];
-            if (sizes.Length == ports.Length) figures.Add((watch.Elapsed, sizes.Sum()));
+            if (sizes.Length == ports.Length) figures.Add((watch.Elapsed, sizes));
             await Task.Delay(500, Cancel);
         }
 
         return figures;
     }
 
-    private double Mean(IReadOnlyList<(TimeSpan At, double MiB)> figures, int third) =>
-        figures.Where(f => (int)(f.At / (time / 3)) == third).Average(f => f.MiB);
+    private double Mean(IReadOnlyList<(TimeSpan At, double[] MiB)> figures, int third, Func<double[], double> of) =>
+        figures.Where(f => (int)(f.At / (time / 3)) == third).Average(f => of(f.MiB));
+
+    private string Thirds(string name, IReadOnlyList<(TimeSpan At, double[] MiB)> figures, Func<double[], double> of)
+    {
+        double[] means = [.. Enumerable.Range(0, 3).Select(third => Mean(figures, third, of))];
+        return string.Create(CultureInfo.InvariantCulture, $"| {name} | {means[0]:F0} | {means[1]:F0} | {means[2]:F0} | {means[2] / means[1]:F2} |");
+    }
 
     /// <summary>Resident memory in MiB of the program that was started for this port; null where it is gone.</summary>
     private static double? ResidentOf(int port)
