@@ -24,7 +24,7 @@ public static partial class DirectoryRegisters
 
     public static readonly Register People = new("people", new("Danh bạ", "Directory"),
     [
-        Text("code", "Mã người", "Person code", required: true, max: 60, note: new("Chữ thường, số và gạch ngang, ví dụ tram-y-te-1. Giữ nguyên khi đổi người phụ trách thì tạo mã mới.", "Small letters, digits and hyphens, for example tram-y-te-1. A new person gets a new code.")),
+        Text("code", "Mã người", "Person code", required: true, max: 60, note: new("Chữ thường, số và gạch ngang, ví dụ tram-y-te-1. Người mới được ghi ở dòng mới với mã mới; dòng của người cũ giữ nguyên mã và ghi ngày thôi phụ trách.", "Small letters, digits and hyphens, for example tram-y-te-1. A new person gets a new row with a new code; the row of the one before keeps its code and gets the day of leaving.")),
         Text("name", "Họ và tên", "Name", required: true, personal: true),
         Text("unit", "Đơn vị (tên trung tính, hiện trên trang trước khi nhập mã)", "Unit (neutral name, shown before the code)", required: true),
         One("office", "Cơ quan (để loại trừ)", "Office (for exclusion)", CodeList.Of<Office>(), required: true, note: new("Văn phòng, điều phối, bảo vệ trẻ em, công tác xã hội, trợ giúp pháp lý, Chủ tịch đều thuộc UBND.", "Coordinator, child protection, social work, legal aid and chairman all belong to the commune's office.")),

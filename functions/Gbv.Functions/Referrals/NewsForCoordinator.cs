@@ -24,7 +24,9 @@ public static class NewsForCoordinator
         var excluded = Exclusions.Of(read.Report);
         var roster = new Roster(directory, excluded, Conflicts.Of(read));
         var earlier = read.Items.LastOrDefault(i => i is { Kind: ItemKind.Triage, AcceptedBy: not null })?.AcceptedBy;
-        var coordinator = roster.Find(earlier) ?? roster.Coordinator() ?? throw new InvalidOperationException("Nobody in the directory may be told of this case.");
+        // Somebody on leave would read of it too late; whoever stands in has the same page.
+        var leading = roster.Find(earlier);
+        var coordinator = (leading is { OnLeave: true } ? null : leading) ?? roster.Coordinator() ?? throw new InvalidOperationException("Nobody in the directory may be told of this case.");
         var planned = new PlannedItem
         {
             Kind = ItemKind.Triage,

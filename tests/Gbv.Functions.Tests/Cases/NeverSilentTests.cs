@@ -1,10 +1,13 @@
 using System.Globalization;
 using System.Net;
+using Gbv.Domain.Cases;
 using Gbv.Domain.Directory;
+using Gbv.Domain.Referrals;
 using Gbv.Domain.Reports;
 using Gbv.Domain.Shared;
 using Gbv.Functions.Cases;
 using Gbv.Functions.Directory;
+using Gbv.Functions.Referrals;
 using static Gbv.Functions.Tests.Cases.CaseWorld;
 
 namespace Gbv.Functions.Tests.Cases;
@@ -96,6 +99,32 @@ public sealed class NeverSilentTests(AzuriteFixture azurite) : IAsyncLifetime
 
         Assert.Equal("0.00:00 duty stand-in", told[0].ToString());
         AssertNoGapAbove(TimeSpan.FromMinutes(30), told, Day);
+    }
+
+    [Fact]
+    public async Task Whoever_leads_the_case_is_on_leave_when_the_reporter_writes()
+    {
+        var id = await world.ReceivedAsync(AReport.OfAPerson);
+        await world.Changes.ApplyAsync(id, (read, now) =>
+        {
+            var (change, triage) = (new CaseChange(read, now, EventKind.Accepted, Actor.System), read.Triage());
+            change.Put(triage with { State = ItemState.Accepted, AcceptedBy = triage.ResponderId, AcceptedAt = now, NextDueAt = null });
+            return change;
+        }, Cancel);
+        await world.Worker.CarryOutDueAsync(id, Cancel);
+        await world.Get<DirectoryStore>().SaveEntryAsync(await EntryAsync("coordinator") with { OnLeave = true }, Cancel);
+        world.Time.Advance(TimeSpan.FromMinutes(6));
+        world.Mails.Drain();
+
+        var directory = (await world.Directory.GetAsync(AReport.OfAPerson.Commune, Cancel))!;
+        await world.Changes.ApplyAsync(id, (read, now) =>
+        {
+            var change = new CaseChange(read, now, EventKind.ItemAdded, Actor.System);
+            NewsForCoordinator.Add(change, read, directory, now);
+            return change;
+        }, Cancel);
+
+        Assert.Equal("0.00:00 stand-in", (await FollowAsync(id, TimeSpan.FromHours(1)))[0].ToString());
     }
 
     [Fact]
