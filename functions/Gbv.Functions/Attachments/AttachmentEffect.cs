@@ -1,3 +1,4 @@
+using Gbv.Domain.Attachments;
 using Gbv.Domain.Cases;
 using Gbv.Domain.Directory;
 using Gbv.Functions.Cases;
@@ -33,17 +34,26 @@ internal sealed class AttachmentEffect(AttachmentFiles files, FileCleaning clean
         using var turn = await cleaning.TurnAsync(cancellation);
         if (turn is null) return new EffectResult.NotBefore(time.GetUtcNow() + Later);
         using var came = await files.ReadQuarantinedAsync(read, id, cancellation);
-        var cleaned = came is null ? null : await cleaning.CleanAsync(came.Content, cancellation);
-        if (cleaned is not null) await files.WriteCleanedAsync(read, id, cleaned.Content, cancellation);
+        var cleaned = came is null ? new Cleaning.Refused(FileProblem.Unreadable) : await cleaning.CleanAsync(came.Content, cancellation);
+        if (cleaned is Cleaning.Made made) await files.WriteCleanedAsync(read, id, made.Content, cancellation);
         await changes.CommitAnnouncedAsync(read.Id, Change(read, file, cleaned, directory, time.GetUtcNow()), cancellation);
         return new EffectResult.Changed();
     }
 
-    private static CaseChange Change(CasePartition read, Attachment file, CleanedFile? cleaned, CommuneDirectory directory, DateTimeOffset now)
+    private static CaseChange Change(CasePartition read, Attachment file, Cleaning cleaned, CommuneDirectory directory, DateTimeOffset now)
     {
-        var change = new CaseChange(read, now, EventKind.Note, Actor.System, detail: cleaned is null ? "file-unusable" : "file-ready");
-        change.Put(file with { Kind = cleaned?.Kind, Length = cleaned?.Content.Length }, cleaned is null ? FileState.Unusable : FileState.Ready);
-        if (cleaned is not null) NewsForCoordinator.Add(change, read, directory, now);
+        var change = new CaseChange(read, now, EventKind.Note, Actor.System, detail: cleaned is Cleaning.Made ? "file-ready" : "file-unusable");
+        switch (cleaned)
+        {
+            case Cleaning.Made made:
+                change.Put(file with { Kind = made.Kind, Length = made.Content.Length });
+                NewsForCoordinator.Add(change, read, directory, now);
+                break;
+            case Cleaning.Refused refused:
+                change.Refuse(file, refused.Problem);
+                break;
+        }
+
         return change;
     }
 }

@@ -1,4 +1,5 @@
 using Gbv.Domain.Attachments;
+using Gbv.Functions.Attachments.Pdf;
 
 namespace Gbv.Functions.Attachments;
 
@@ -11,7 +12,8 @@ internal static class CleanCommand
     public const string Name = "clean-file";
     public const int Cleaned = 0;
 
-    private const int Unusable = 2;
+    /// <summary>Exit codes of what is refused begin here, in the order of <see cref="FileProblem"/>. One that ended otherwise was more than the child could bear.</summary>
+    private const int Refused = 2;
 
     /// <summary>For the runtime: little memory, no crash dump with what somebody sent, no door for a debugger.</summary>
     public static IReadOnlyDictionary<string, string> Limits { get; } = new Dictionary<string, string>
@@ -28,23 +30,34 @@ internal static class CleanCommand
     {
         using var input = Console.OpenStandardInput();
         using var output = Console.OpenStandardOutput();
-        if (Read(input) is not { } content || Clean(content) is not { } cleaned) return Unusable;
-        output.Write(cleaned);
-        return Cleaned;
+        try
+        {
+            output.Write(Clean(Read(input)));
+            return Cleaned;
+        }
+        catch (RefusedFileException e)
+        {
+            return Refused + (int)e.Problem;
+        }
     }
 
-    /// <summary>Null where nothing can be made of it.</summary>
-    internal static byte[]? Clean(byte[] content) => FileKinds.Of(content) switch
+    /// <summary>What the exit code of a child that made nothing says.</summary>
+    internal static FileProblem Problem(int exitCode) =>
+        Enum.IsDefined((FileProblem)(exitCode - Refused)) ? (FileProblem)(exitCode - Refused) : FileProblem.Unreadable;
+
+    /// <exception cref="RefusedFileException">Nothing can be made of it.</exception>
+    internal static byte[] Clean(byte[] content) => FileKinds.Of(content) switch
     {
-        FileKind.Jpeg or FileKind.Png or FileKind.WebP => ImageCleaner.Clean(content),
-        _ => null,
+        FileKind.Jpeg or FileKind.Png or FileKind.WebP => ImageCleaner.Clean(content) ?? throw new RefusedFileException(FileProblem.Unreadable, "no whole picture"),
+        FileKind.Pdf => PdfCleaner.Clean(content),
+        _ => throw new RefusedFileException(FileProblem.Unreadable, "kind"),
     };
 
     /// <summary>No more than a file may have, and once: what grew on the way would be there twice.</summary>
-    private static byte[]? Read(Stream input)
+    private static byte[] Read(Stream input)
     {
         var content = new byte[AttachmentRules.LargestFile + 1];
         var length = input.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
-        return length is > 0 and <= AttachmentRules.LargestFile ? content.AsSpan(0, length).ToArray() : null;
+        return length is > 0 and <= AttachmentRules.LargestFile ? content.AsSpan(0, length).ToArray() : throw new RefusedFileException(FileProblem.Unreadable, "length");
     }
 }

@@ -4,8 +4,13 @@ using Microsoft.Extensions.Options;
 
 namespace Gbv.Functions.Attachments;
 
-/// <summary>What was made of a file.</summary>
-internal sealed record CleanedFile(FileKind Kind, ReadOnlyMemory<byte> Content);
+/// <summary>What became of a file in the hands of the child.</summary>
+internal abstract record Cleaning
+{
+    public sealed record Made(FileKind Kind, ReadOnlyMemory<byte> Content) : Cleaning;
+
+    public sealed record Refused(FileProblem Problem) : Cleaning;
+}
 
 /// <summary>
 /// Has a file cleaned by a child process of this program, one at a time: whoever sends a file that makes a decoder crash, loop or do worse
@@ -23,8 +28,7 @@ internal sealed class FileCleaning(IOptions<AttachmentOptions> options) : IDispo
     /// <summary>Null where another file has its turn.</summary>
     public async Task<IDisposable?> TurnAsync(CancellationToken cancellation) => await one.WaitAsync(Patience, cancellation) ? new Turn(one) : null;
 
-    /// <summary>Null where the file can't be used.</summary>
-    public async Task<CleanedFile?> CleanAsync(ReadOnlyMemory<byte> content, CancellationToken cancellation)
+    public async Task<Cleaning> CleanAsync(ReadOnlyMemory<byte> content, CancellationToken cancellation)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(TimeSpan.FromSeconds(options.Value.CleaningSeconds));
@@ -37,11 +41,13 @@ internal sealed class FileCleaning(IOptions<AttachmentOptions> options) : IDispo
             await WriteAsync(child, content, limit.Token);
             var cleaned = await output;
             await child.WaitForExitAsync(limit.Token);
-            return child.ExitCode == CleanCommand.Cleaned && FileKinds.Of(cleaned.Span) is { } kind ? new(kind, cleaned) : null;
+            return child.ExitCode == CleanCommand.Cleaned && FileKinds.Of(cleaned.Span) is { } kind
+                ? new Cleaning.Made(kind, cleaned)
+                : new Cleaning.Refused(CleanCommand.Problem(child.ExitCode));
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return null;
+            return new Cleaning.Refused(FileProblem.Unfamiliar);
         }
         finally
         {

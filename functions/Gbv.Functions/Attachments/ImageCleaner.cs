@@ -16,13 +16,15 @@ internal static class ImageCleaner
     private const int Quality = 88;
 
     /// <summary>Null where it is no whole picture of the allowed size.</summary>
-    public static byte[]? Clean(byte[] content)
+    /// <param name="content">What came.</param>
+    /// <param name="upright">Turned as the camera was held.</param>
+    public static byte[]? Clean(byte[] content, bool upright = true)
     {
         using var data = SKData.CreateCopy(content);
         using var codec = SKCodec.Create(data);
         if (codec is null || codec.EncodedFormat != FormatOf(content) || !AttachmentRules.HasAllowedSize(codec.Info.Width, codec.Info.Height)) return null;
         using var picture = Decode(codec);
-        return picture is null ? null : Encode(picture, codec.EncodedOrigin, codec.Info.AlphaType == SKAlphaType.Opaque);
+        return picture is null ? null : Encode(picture, upright ? codec.EncodedOrigin : SKEncodedOrigin.TopLeft, codec.Info.AlphaType == SKAlphaType.Opaque);
     }
 
     private static SKEncodedImageFormat? FormatOf(byte[] content) => FileKinds.Of(content) switch

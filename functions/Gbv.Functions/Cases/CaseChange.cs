@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Azure.Data.Tables;
+using Gbv.Domain.Attachments;
 using Gbv.Domain.Cases;
 
 namespace Gbv.Functions.Cases;
@@ -108,12 +109,18 @@ public sealed class CaseChange
         Case = Case with { Requests = [.. Case.Requests.Where(r => r.Id != request.Id), request with { Parts = parts.Count }] };
     }
 
-    /// <summary>What became of a file; what can't be used leaves no row.</summary>
-    internal void Put(Attachment file, FileState state)
+    /// <summary>A file of which something was made.</summary>
+    internal void Put(Attachment file)
     {
-        Case = Case with { Files = [.. Case.Files.Select(f => f.Id == file.Id ? f with { State = state } : f)] };
-        if (state == FileState.Unusable) removed.Add(CaseRow.Attachment(file.Id));
-        else puts[CaseRow.Attachment(file.Id)] = before.AttachmentRow(file);
+        Case = Case with { Files = [.. Case.Files.Select(f => f.Id == file.Id ? f with { State = FileState.Ready } : f)] };
+        puts[CaseRow.Attachment(file.Id)] = before.AttachmentRow(file);
+    }
+
+    /// <summary>A file that can't be used; it leaves no row.</summary>
+    internal void Refuse(Attachment file, FileProblem problem)
+    {
+        Case = Case with { Files = [.. Case.Files.Select(f => f.Id == file.Id ? f with { State = FileState.Unusable, Problem = problem } : f)] };
+        removed.Add(CaseRow.Attachment(file.Id));
     }
 
     /// <summary>A file whose time is over.</summary>

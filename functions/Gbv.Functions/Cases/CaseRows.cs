@@ -120,8 +120,8 @@ public sealed record Addition
 /// <summary>What became of a file that a reporter sent.</summary>
 public enum FileState { Waiting, Ready, Unusable }
 
-/// <summary>A file that the reporter sent. Public: whoever has the code may know that it came and whether it could be used.</summary>
-public sealed record SentFile(string Id, DateTimeOffset At, FileState State);
+/// <summary>A file that the reporter sent. Public: whoever has the code may know that it came and whether it could be used, or why not.</summary>
+public sealed record SentFile(string Id, DateTimeOffset At, FileState State, FileProblem? Problem = null);
 
 /// <summary>
 /// Row <c>attachment:&lt;id&gt;</c>: a file of the reporter; beside it, wrapped for the office, the key of its blob in quarantine. Kind and length

@@ -36,8 +36,14 @@ internal static class OpenFile
     private static string MediaType(FileKind kind) => kind switch
     {
         FileKind.Jpeg => "image/jpeg",
+        FileKind.Pdf => "application/pdf",
         _ => throw new InvalidOperationException("No cleaned file is of this kind."),
     };
 
-    private static string Extension(FileKind kind) => kind == FileKind.Jpeg ? "jpg" : throw new InvalidOperationException("No cleaned file is of this kind.");
+    private static string Extension(FileKind kind) => kind switch
+    {
+        FileKind.Jpeg => "jpg",
+        FileKind.Pdf => "pdf",
+        _ => throw new InvalidOperationException("No cleaned file is of this kind."),
+    };
 }

@@ -37,34 +37,39 @@ public sealed class InboxTests(BrowserFixture browser, AppFixture app)
     }
 
     [Theory, InlineData(true), InlineData(false)]
-    public async Task She_sends_a_picture_and_sees_what_became_of_it(bool javaScript)
+    public async Task She_sends_files_and_sees_what_became_of_them(bool javaScript)
     {
         await using var she = await browser.VisitAsync(app.BaseUrl, Device.Phone, javaScript);
         var code = await new PersonReport().SendAsync(she);
         await EnterAsync(she, code);
-        await she.PressAsync("Gửi ảnh");
+        await she.PressAsync("Gửi ảnh hoặc PDF");
         await she.LookAtPublicAsync("inbox-file");
         if (javaScript)
         {
             await ChooseAsync(she, [.. Picture, .. new byte[8 * 1024 * 1024]]);
-            await Assertions.Expect(she.Page.GetByText("Ảnh lớn quá.")).ToBeVisibleAsync();
+            await Assertions.Expect(she.Page.GetByText("Tệp lớn quá.")).ToBeVisibleAsync();
         }
 
         await ChooseAsync(she, "no picture"u8.ToArray());
-        await she.PressAsync("Gửi ảnh này");
+        await she.PressAsync("Gửi tệp này");
         await Assertions.Expect(she.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("không phải ảnh");
         await she.LookAtPublicAsync("inbox-file-wrong");
 
+        await ChooseAsync(she, "%PDF-1.7 and nothing else"u8.ToArray());
+        await she.PressAsync("Gửi tệp này");
+        await Assertions.Expect(she.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("Đã gửi tệp.");
+        await she.PressAsync("Gửi ảnh hoặc PDF");
         await ChooseAsync(she, Picture);
-        await she.PressAsync("Gửi ảnh này");
-        await Assertions.Expect(she.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("Đã gửi ảnh.");
+        await she.PressAsync("Gửi tệp này");
+        await Assertions.Expect(she.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("Đã gửi tệp.");
         var deadline = DateTimeOffset.UtcNow + TimeSpan.FromSeconds(120);
         do
         {
-            Assert.True(DateTimeOffset.UtcNow < deadline, "The picture was not looked at.");
+            Assert.True(DateTimeOffset.UtcNow < deadline, "The files were not looked at.");
             await EnterAsync(she, code);
         }
-        while (await she.Page.GetByText("đã nhận.").CountAsync() == 0);
+        while (await she.Page.GetByText("đã nhận.").CountAsync() == 0 || await she.Page.GetByText("đang kiểm tra.").CountAsync() > 0);
+        await Assertions.Expect(she.Page.GetByText("Tệp bị hỏng hoặc không đúng loại.")).ToBeVisibleAsync();
         await she.LookAtPublicAsync("inbox-files");
     }
 

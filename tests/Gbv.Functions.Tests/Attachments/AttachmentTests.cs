@@ -4,6 +4,7 @@ using Gbv.Domain.Cases;
 using Gbv.Domain.Referrals;
 using Gbv.Domain.Requests;
 using Gbv.Functions.Attachments;
+using Gbv.Functions.Attachments.Pdf;
 using Gbv.Functions.Cases;
 using Gbv.Functions.FollowUp;
 using Gbv.Functions.Referrals;
@@ -45,10 +46,40 @@ public sealed class AttachmentTests(AzuriteFixture azurite) : RequestTest(azurit
     }
 
     [Fact]
-    public async Task What_can_not_be_used_is_deleted_and_the_reporter_is_told()
+    public async Task A_pdf_is_made_anew_and_what_came_is_gone()
     {
         await ReceivedAsync(Normal);
-        await SendAsync([0xFF, 0xD8, 0xFF, .. "<script>alert(1)</script>"u8]);
+        var scan = Pdfs.Scan(Pictures.FromACamera());
+        await SendAsync(scan);
+
+        await WorkAsync();
+
+        var read = await ReadAsync();
+        var file = Assert.Single(read.Attachments);
+        Assert.Equal(FileKind.Pdf, file.Kind);
+        Assert.Equal(PdfCleaner.Clean(scan), await World.Get<AttachmentFiles>().ReadCleanedAsync(read, file.Id, Cancel));
+        Assert.Empty(await BlobsAsync(StorageNames.Quarantine));
+    }
+
+    /// <summary>The last two are more than the child can bear: it ends by itself, and nothing else does.</summary>
+    public static TheoryData<FileProblem, string> Unusable => new()
+    {
+        { FileProblem.Unreadable, "picture" }, { FileProblem.Locked, "locked" }, { FileProblem.Unfamiliar, "pattern" }, { FileProblem.Unreadable, "deep" }, { FileProblem.Unreadable, "deep page" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Unusable))]
+    public async Task What_can_not_be_used_is_deleted_and_the_reporter_is_told_why(FileProblem problem, string what)
+    {
+        await ReceivedAsync(Normal);
+        await SendAsync(what switch
+        {
+            "picture" => [0xFF, 0xD8, 0xFF, .. "<script>alert(1)</script>"u8],
+            "locked" => Pdfs.Locked(),
+            "pattern" => Pdfs.Page("/Pattern cs"),
+            "deep" => Pdfs.Page(page: "/Resources" + new string('[', 200_000)),
+            _ => Pdfs.Page(new string('[', 200_000)),
+        });
 
         await WorkAsync();
 
@@ -56,7 +87,8 @@ public sealed class AttachmentTests(AzuriteFixture azurite) : RequestTest(azurit
         Assert.Empty((await ReadAsync()).Effects);
         Assert.Empty(await BlobsAsync(StorageNames.Quarantine));
         Assert.Empty(await BlobsAsync(StorageNames.Attachments));
-        Assert.Equal(FileState.Unusable, Assert.Single((await World.FollowUp.OpenAsync(Code, Cancel))!.Files).State);
+        var told = Assert.Single((await World.FollowUp.OpenAsync(Code, Cancel))!.Files);
+        Assert.Equal((FileState.Unusable, problem), (told.State, told.Problem));
     }
 
     [Fact]

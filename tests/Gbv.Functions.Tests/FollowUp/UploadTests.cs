@@ -20,7 +20,7 @@ public sealed class UploadTests(PagesFixture pages) : InboxTest(pages), IClassFi
         await she.SendAsync(she.Upload(Pictures.Jpeg(), "an-bi-danh.jpg"));
 
         Assert.Equal(HttpStatusCode.OK, she.Answer.StatusCode);
-        Assert.Contains("Ảnh đang được kiểm tra", she.Text);
+        Assert.Contains("Tệp đang được kiểm tra", she.Text);
         Assert.Contains("đang kiểm tra.", she.Text);
         var read = await ReadAsync(code);
         Assert.Equal("file", read.Events[^1].Detail);
@@ -30,9 +30,24 @@ public sealed class UploadTests(PagesFixture pages) : InboxTest(pages), IClassFi
     }
 
     [Theory]
+    [InlineData("application/pdf", "giay-to.pdf")]
+    [InlineData("image/jpeg", "IMG_0001.jpg")]
+    [InlineData("text/html", "trang.html")]
+    public async Task A_pdf_is_taken_whatever_it_says_it_is(string type, string name)
+    {
+        var code = await ReceiptAsync();
+        using var she = await FormAsync(code);
+
+        await she.SendAsync(she.Upload(Pdfs.Page(), name, type: type));
+
+        Assert.Equal(HttpStatusCode.OK, she.Answer.StatusCode);
+        Assert.Single((await ReadAsync(code)).Attachments);
+    }
+
+    [Theory]
     [InlineData("kind", 415, "không phải ảnh")]
-    [InlineData("empty", 200, "Hãy chọn một ảnh.")]
-    [InlineData("large", 413, "Ảnh lớn quá.")]
+    [InlineData("empty", 200, "Hãy chọn một ảnh hoặc tệp PDF.")]
+    [InlineData("large", 413, "Tệp lớn quá.")]
     public async Task What_is_refused_leaves_nothing_and_the_form_says_why(string what, int status, string words)
     {
         var code = await ReceiptAsync();

@@ -78,13 +78,13 @@ internal sealed class Visitor(Uri address) : IDisposable
 
     /// <summary>What the page with the file form would send.</summary>
     /// <param name="inbox">Something else in place of the open inbox.</param>
-    public HttpRequestMessage Upload(byte[] content, string name = "IMG_0001.jpg", string? inbox = null)
+    public HttpRequestMessage Upload(byte[] content, string name = "IMG_0001.jpg", string? inbox = null, string type = "image/jpeg")
     {
         var form = (IHtmlFormElement)Page.GetElementById("upload")!;
         var body = new MultipartFormDataContent();
         foreach (var input in form.Elements.OfType<IHtmlInputElement>())
         {
-            if (input.Type == "file") body.Add(new ByteArrayContent(content) { Headers = { { "Content-Type", "image/jpeg" } } }, input.Name!, name);
+            if (input.Type == "file") body.Add(new ByteArrayContent(content) { Headers = { { "Content-Type", type } } }, input.Name!, name);
             else body.Add(new StringContent(input.Name == "inbox" && inbox is not null ? inbox : input.Value), input.Name!);
         }
 

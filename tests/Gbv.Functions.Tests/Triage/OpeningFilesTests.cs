@@ -2,6 +2,7 @@ using System.Net;
 using Azure.Data.Tables;
 using Gbv.Domain.Referrals;
 using Gbv.Functions.Attachments;
+using Gbv.Functions.Attachments.Pdf;
 using Gbv.Functions.Cases;
 using Gbv.Functions.FollowUp;
 using Gbv.Functions.Intake;
@@ -38,6 +39,22 @@ public sealed class OpeningFilesTests(AzuriteFixture azurite) : TriageTest(azuri
         Assert.EndsWith(", evidence", access.Why, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_pdf_comes_as_a_download_too_under_a_name_that_says_nothing()
+    {
+        await LeadAsync(content: Pdfs.Page());
+        Assert.Contains("PDF 1, gửi lúc", Browser.Text);
+
+        using var answer = await OpenAsync("evidence");
+
+        Assert.Equal("application/pdf", answer.Content.Headers.ContentType!.MediaType);
+        Assert.Equal("attachment", answer.Content.Headers.ContentDisposition!.DispositionType);
+        Assert.Equal("tep-1.pdf", answer.Content.Headers.ContentDisposition.FileName);
+        Assert.Equal(["nosniff"], answer.Headers.GetValues("X-Content-Type-Options"));
+        Assert.Equal(["sandbox; default-src 'none'"], answer.Headers.GetValues("Content-Security-Policy"));
+        Assert.Equal(PdfCleaner.Clean(Pdfs.Page()), await answer.Content.ReadAsByteArrayAsync(StaffApp.Cancel));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("curiosity")]
@@ -71,13 +88,13 @@ public sealed class OpeningFilesTests(AzuriteFixture azurite) : TriageTest(azuri
         Assert.DoesNotContain(await AccessesAsync(), a => a.Part.StartsWith("file:", StringComparison.Ordinal));
     }
 
-    private async Task LeadAsync(Gbv.Domain.Reports.Report? report = null)
+    private async Task LeadAsync(Gbv.Domain.Reports.Report? report = null, byte[]? content = null)
     {
         var accepted = Assert.IsType<SubmissionResult.Accepted>(await App.Get<ReportIntake>().SubmitAsync(new(SubmissionId.New(), report ?? AReport.OfAPerson, FromForm: true), StaffApp.Cancel));
         Id = (await App.Get<ReceiptKeys>().DeriveAsync(accepted.Receipt, false, StaffApp.Cancel)).Case;
         var key = Seal.NewKey();
         file = "0123456789abcdef01234567";
-        await App.Get<Quarantine>().StoreAsync(Id, file, key, new MemoryStream(Pictures.FromACamera()), StaffApp.Cancel);
+        await App.Get<Quarantine>().StoreAsync(Id, file, key, new MemoryStream(content ?? Pictures.FromACamera()), StaffApp.Cancel);
         await App.Get<FollowUpService>().AttachAsync(accepted.Receipt, file, key, "form", StaffApp.Cancel);
         await App.WorkAsync(Id);
         await SignInAsync(Browser, await TriageItemAsync());

@@ -2,7 +2,7 @@ using Gbv.Domain.Requests;
 
 namespace Gbv.Functions.FollowUp.Tasks;
 
-/// <summary>"Gửi ảnh": its form carries a file and is taken by <see cref="UploadHandler"/>.</summary>
+/// <summary>"Gửi ảnh hoặc PDF": its form carries a file and is taken by <see cref="UploadHandler"/>.</summary>
 internal sealed class SendFile : InboxTask
 {
     public override string Name => "file";
