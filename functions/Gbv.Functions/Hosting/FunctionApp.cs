@@ -6,6 +6,7 @@ using System.Text.Unicode;
 using Gbv.Functions.Sealing;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 
@@ -35,6 +36,8 @@ internal static class FunctionApp
         builder.Logging.AddFilter(null, LogLevel.Warning).AddFilter("Gbv", LogLevel.Information);
         builder.WebHost.UseSetting(WebHostDefaults.ServerUrlsKey, ""); // the host's own ASPNETCORE_URLS is inherited
         builder.WebHost.ConfigureKestrel((context, kestrel) => Configure(kestrel, context.Configuration));
+        // The same limit where bytes come from the line: a megabyte for each of many who wait would be there else, and never given back.
+        builder.Services.Configure<SocketTransportOptions>(sockets => sockets.MaxReadBufferSize = MaxUnread);
         return builder;
     }
 
