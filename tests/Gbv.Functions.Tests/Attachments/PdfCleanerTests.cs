@@ -82,6 +82,8 @@ public sealed class PdfCleanerTests
         ["an unknown step"] = (FileProblem.Unfamiliar, () => Pdfs.Page("1 0 0 evil")),
         ["a pattern"] = (FileProblem.Unfamiliar, () => Pdfs.Page("/Pattern cs /P scn")),
         ["a mask that is drawn"] = (FileProblem.Unfamiliar, () => Pdfs.Page("/G gs", "/ExtGState<</G<</SMask<</S/Luminosity>>>>>>")),
+        ["a field that was filled in"] = (FileProblem.Unfamiliar, () => Pdfs.Page(
+            page: "/Annots[<</Type/Annot/Subtype/Widget/FT/Tx/V(yes)/Rect[0 0 9 9]/AP<</N 5 0 R>>>>]", more: [Pdfs.Stream("/Subtype/Form/BBox[0 0 9 9]", Pdfs.Ascii("0 0 9 9 re f"))])),
         ["a name that is not there"] = (FileProblem.Unfamiliar, () => Pdfs.Page("/X Do")),
     };
 

@@ -16,6 +16,9 @@ internal static class PdfCleaner
     private const int Deepest = 16;
     private const double LargestSide = 14_400;
 
+    /// <summary>What may lie on a page and shows nothing of what the page says.</summary>
+    private static readonly HashSet<string?> Unseen = ["Link", "Popup", "Text"];
+
     private static readonly string[] Inherited = ["MediaBox", "CropBox", "Rotate", "Resources"];
 
     /// <exception cref="RefusedFileException">Nothing can be made of it.</exception>
@@ -80,10 +83,15 @@ internal static class PdfCleaner
         var crop = source.Find<ArrayToken>(page, "CropBox") is { } box ? "/CropBox" + Box(source, box) : "";
         var turned = (source.Integer(page, "Rotate") ?? 0) % 360;
         if (turned % 90 != 0) throw PdfSource.Damaged("turned");
+        if (ShowsMore(source, page)) throw new RefusedFileException(FileProblem.Unfamiliar, "lies on the page");
         var (content, resources) = copy.Content(Content(source, page), source.Find<DictionaryToken>(page, "Resources"), _ => "", 0);
         return FormattableString.Invariant(
             $"<</Type/Page/Parent {PdfWriter.Reference(parent)}/MediaBox{media}{crop}/Rotate {turned}/Resources{resources}/Contents {PdfWriter.Reference(content)}>>");
     }
+
+    /// <summary>A field that was filled in or a stamp is seen and not in the content: without it the page would say something else.</summary>
+    private static bool ShowsMore(PdfSource source, DictionaryToken page) =>
+        source.Find<ArrayToken>(page, "Annots")?.Data.Select(source.As<DictionaryToken>).Any(a => a.Data.ContainsKey("AP") && !Unseen.Contains(source.Name(a, "Subtype"))) ?? false;
 
     private static string Box(PdfSource source, ArrayToken box)
     {
