@@ -12,7 +12,7 @@ public sealed record Headline(int Reports, int Persons, int Incidents, int Domes
     ];
 }
 
-/// <summary>Counts the headline of one period while facts stream by; each fact is given once.</summary>
+/// <summary>Counts the headline of one period while facts of an area stream by; each is seen once, and added where it counts.</summary>
 public sealed class HeadlineTally(Period period, CommuneCode area)
 {
     private readonly DateTimeOffset from = period.From;
@@ -22,6 +22,12 @@ public sealed class HeadlineTally(Period period, CommuneCode area)
 
     /// <summary>Null where nothing at all had come by the end of the period: then there was nobody to count, which is not the same as none.</summary>
     public Headline? Result => knowsAny ? sum : null;
+
+    /// <summary>Whether the fact has to be read whole and added.</summary>
+    public bool Counts(FactGlance fact) => fact.ReceivedAt >= from && fact.ReceivedAt < until;
+
+    /// <summary>Somebody was there to be counted, also where the fact itself came before the period.</summary>
+    public void See(FactGlance fact) => knowsAny |= fact.ReceivedAt < until;
 
     public void Add(CaseFact fact)
     {

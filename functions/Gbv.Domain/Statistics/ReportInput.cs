@@ -63,6 +63,12 @@ public sealed class ReportInput
                 || fact.Referrals.Any(r => period.Contains(r.CreatedAt) || (r.DeadlineAt is { } deadline && period.Contains(deadline))));
     }
 
+    /// <summary>
+    /// The same from a glance, on the safe side: of a closed case of which nothing happened since the period began no report of it can
+    /// count anything.
+    /// </summary>
+    public static bool MayConcern(FactGlance fact, Period period) => !fact.IsClosed || fact.LastMoment >= period.From;
+
     public bool IsOpen(FactCase fact) => fact.IsOpenAt(AsOf);
 
     public bool WasClosedInPeriod(FactCase fact) => fact.First is { State: CaseState.Closed, ClosedAt: { } at } && Period.Contains(at) && at < AsOf;

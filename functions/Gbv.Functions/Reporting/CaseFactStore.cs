@@ -70,20 +70,25 @@ public sealed class CaseFactStore(StorageClients storage)
     {
         var partition = Partition(commune, year);
         List<CaseFact> facts = [];
-        await foreach (var fact in ReadAsync(TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), cancellation)) facts.Add(fact);
+        await foreach (var fact in ReadAsync(TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), Json.Read<CaseFact>, cancellation)) facts.Add(fact);
         return facts;
     }
 
     /// <summary>Everything a report of this area needs: all years up to this one, because older cases may still be open.</summary>
-    internal IAsyncEnumerable<CaseFact> ReadThroughAsync(CommuneCode area, int year, CancellationToken cancellation)
-    {
-        if (area.IsProvince) return ReadAsync("", cancellation);
-        var (first, last) = (Partition(area, 0), Partition(area, year));
-        return ReadAsync(TableClient.CreateQueryFilter($"PartitionKey ge {first} and PartitionKey le {last}"), cancellation);
-    }
+    internal IAsyncEnumerable<CaseFact> ReadThroughAsync(CommuneCode area, int year, CancellationToken cancellation) =>
+        ReadAsync(Through(area, year), Json.Read<CaseFact>, cancellation);
+
+    /// <summary>The same, where a fact is read whole only if it is wanted after a glance.</summary>
+    /// <param name="wanted">Asked by several threads at once.</param>
+    internal IAsyncEnumerable<(FactGlance Glance, CaseFact? Fact)> GlanceThroughAsync(CommuneCode area, int year, Func<FactGlance, bool> wanted, CancellationToken cancellation) =>
+        ReadAsync(Through(area, year), data => FactGlances.Read(data, wanted), cancellation);
+
+    private static string Through(CommuneCode area, int year) => area.IsProvince
+        ? ""
+        : TableClient.CreateQueryFilter($"PartitionKey ge {Partition(area, 0)} and PartitionKey le {Partition(area, year)}");
 
     /// <summary>One page is on its way while the one before is read: a report then takes hardly longer than storage does.</summary>
-    private async IAsyncEnumerable<CaseFact> ReadAsync(string filter, [EnumeratorCancellation] CancellationToken cancellation)
+    private async IAsyncEnumerable<T> ReadAsync<T>(string filter, Func<string, T> read, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await using var pages = Table.QueryAsync<TableEntity>(filter, select: [Data], cancellationToken: cancellation).AsPages().GetAsyncEnumerator(cancellation);
         var next = pages.MoveNextAsync().AsTask();
@@ -93,7 +98,7 @@ public sealed class CaseFactStore(StorageClients storage)
             {
                 Page<TableEntity> page = pages.Current;
                 next = pages.MoveNextAsync().AsTask();
-                foreach (var fact in page.Values.AsParallel().AsOrdered().Select(row => Json.Read<CaseFact>(row.GetString(Data)))) yield return fact;
+                foreach (var fact in page.Values.AsParallel().AsOrdered().Select(row => read(row.GetString(Data)))) yield return fact;
             }
         }
         finally

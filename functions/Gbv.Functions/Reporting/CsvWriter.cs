@@ -16,30 +16,37 @@ internal static class CsvWriter
         var csv = new StringBuilder();
         var t = document.T;
         Line(csv, [.. Columns.Select(c => t["reporting.csv." + c])]);
+        var (period, area) = (document.Report.Period.ToString(), document.Report.Area.Value);
         foreach (var info in new[] { document.Internal, document.Title, document.Range, document.AsOf, document.Provisional, document.Caution }.Concat(document.Changed).OfType<string>())
-            Line(csv, [document.Report.Period.ToString(), document.Report.Area.Value, t["reporting.csv.info"], "", "", info, "", "", "", "", ""]);
+            Line(csv, period, area, t["reporting.csv.info"], "", "", info, "", "", "", "", "");
         foreach (var block in document.Report.Blocks)
             foreach (var table in block.Tables)
                 foreach (var row in table.Rows)
                     for (var i = 0; i < row.Cells.Count; i++)
-                        Line(csv, Cell(document, block, table, row, i));
+                        Cell(csv, document, period, block, table, row, i);
         return [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(csv.ToString())];
     }
 
-    private static string[] Cell(ReportDocument document, ReportBlock block, ReportTable table, ReportRow row, int column)
+    private static void Cell(StringBuilder csv, ReportDocument document, string period, ReportBlock block, ReportTable table, ReportRow row, int column)
     {
         var (t, cell) = (document.T, row.Cells[column]);
-        return
-        [
-            document.Report.Period.ToString(), document.Report.Area.Value,
+        Line(
+            csv, period, document.Report.Area.Value,
             t[block.Label], t[table.Label], row.Number ?? "", document.Label(row), t[table.Columns[column]], t[cell.Suppressed ? "reporting.csv.yes" : "reporting.csv.no"],
-            cell.Value?.ToString(CultureInfo.InvariantCulture) ?? cell.Band ?? "", t["reporting.unit." + cell.Unit.Code()], cell.Key,
-        ];
+            cell.Value?.ToString(CultureInfo.InvariantCulture) ?? cell.Band ?? "", t["reporting.unit." + cell.Unit.Code()], cell.Key);
     }
 
     /// <summary>Figures are written as they are: a change can be below zero and stays a number.</summary>
-    private static void Line(StringBuilder csv, IReadOnlyList<string> fields) =>
-        csv.AppendJoin(',', fields.Select((field, n) => n == ValueColumn ? field : Field(field))).Append("\r\n");
+    private static void Line(StringBuilder csv, params ReadOnlySpan<string> fields)
+    {
+        for (var n = 0; n < fields.Length; n++)
+        {
+            if (n > 0) csv.Append(',');
+            csv.Append(n == ValueColumn ? fields[n] : Field(fields[n]));
+        }
+
+        csv.Append("\r\n");
+    }
 
     /// <summary>A field that begins like a formula is given an apostrophe.</summary>
     internal static string Field(string text)

@@ -58,10 +58,13 @@ internal sealed partial class ReportMaker(CaseFactStore facts, DirectoryCache di
         var (before, yearBefore) = (Tally(period.Before, area), Tally(period.YearBefore, area));
         List<CaseFact> rows = [];
         var (seen, newest) = (0, DateTimeOffset.MinValue);
-        await foreach (var fact in facts.ReadThroughAsync(area, period.LastDay.Year, ct))
+        await foreach (var (glance, fact) in facts.GlanceThroughAsync(area, period.LastDay.Year, Wanted, ct))
         {
             seen++;
-            if (fact.ReceivedAt > newest) newest = fact.ReceivedAt;
+            if (glance.ReceivedAt > newest) newest = glance.ReceivedAt;
+            before?.See(glance);
+            yearBefore?.See(glance);
+            if (fact is null) continue;
             before?.Add(fact);
             yearBefore?.Add(fact);
             // Most facts are of months long past: they are let go as they come.
@@ -82,6 +85,8 @@ internal sealed partial class ReportMaker(CaseFactStore facts, DirectoryCache di
                 ? new ReportDocument(ShareableReport.Build(input, Chance, withheld ?? []), entries.Commune.Name, t) { Letter = letter }
                 : null,
         };
+
+        bool Wanted(FactGlance fact) => ReportInput.MayConcern(fact, period) || before?.Counts(fact) == true || yearBefore?.Counts(fact) == true;
     }
 
     /// <summary>The same for the same cell for ever, and known to nobody without the key.</summary>

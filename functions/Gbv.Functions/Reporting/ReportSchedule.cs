@@ -88,7 +88,7 @@ internal sealed class ReportSchedule(
         if (options.Value.First is { } set) return set;
         if (starts.TryGetValue(area, out var settled)) return settled;
         var now = time.GetUtcNow();
-        var received = await facts.ReadThroughAsync(area, now.VietnamDate().Year, ct).Select(f => f.ReceivedAt).Append(now).MinAsync(cancellationToken: ct);
+        var received = await facts.GlanceThroughAsync(area, now.VietnamDate().Year, _ => false, ct).Select(f => f.Glance.ReceivedAt).Append(now).MinAsync(cancellationToken: ct);
         var first = Period.MonthOf(received);
         await ledger.StartFromAsync(area, first, ct);
         return first;

@@ -20,7 +20,7 @@ internal static class XlsxWriter
         {
             file.CompressionOption = CompressionOption.Fast;
             var workbook = file.AddWorkbookPart();
-            workbook.AddNewPart<WorkbookStylesPart>().Stylesheet = XlsxStyles.Create();
+            DocxWriter.Fill(workbook.AddNewPart<WorkbookStylesPart>(), to => to.WriteRaw(XlsxStyles.Xml));
             var sheets = new Sheets();
             var names = new DefinedNames();
             foreach (var block in document.Report.Blocks) Add(document, workbook, sheets, names, document.T["reporting.sheet." + block.Key], new BlockSheet(document, block).Build());
