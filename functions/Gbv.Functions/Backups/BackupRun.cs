@@ -7,7 +7,10 @@ using Gbv.Functions.Storage;
 namespace Gbv.Functions.Backups;
 
 /// <summary>How far a backup or restore is.</summary>
-internal sealed record BackupProgress(string Part, int Items, int Cases, int Files);
+internal sealed record BackupProgress(string Part, int Items, int Cases, int Files)
+{
+    public override string ToString() => FormattableString.Invariant($"{Part}: {Items} …, {Cases} cases, file {Files}");
+}
 
 internal enum BackupOutcome
 {

@@ -12,23 +12,18 @@ namespace Gbv.Functions.Backups;
 /// </summary>
 internal sealed class BackupVerb : IVerb
 {
-    private const int NotRight = 1;
-    private const int ToDo = 2;
-    private const int Usage = 64;
-    private const int Stopped = 130;
-
     public string Name => "backup";
 
     public async Task<int> RunAsync(string[] args, IServiceProvider services, CancellationToken ct)
     {
         if (VerbArguments.Read(args, ["--to", "--certificate"], ["--dry-run"]) is not { } read || read.Of("--to") is not { } to)
-            return await ComplainAsync("Usage: backup --to FOLDER|ADDRESS|@FILE [--certificate FILE.pem] [--dry-run]");
+            return await ExitCode.ComplainAsync("Usage: backup --to FOLDER|ADDRESS|@FILE [--certificate FILE.pem] [--dry-run]");
         if (BackupPlace.TryParse(to, services.GetRequiredService<StorageClients>()) is not { } place)
-            return await ComplainAsync($"'{to}' is neither a folder nor the address of a container (https://account.blob.core.windows.net/container), nor @ and a file with one.");
+            return await ExitCode.ComplainAsync($"'{to}' is neither a folder nor the address of a container (https://account.blob.core.windows.net/container), nor @ and a file with one.");
         var closes = BackupLock.OfOffice(services.GetRequiredService<OfficeKeys>());
         if (read.Of("--certificate") is { } file)
         {
-            if (BackupLock.TryLoad(file) is not { } own) return await ComplainAsync($"'{file}' is no certificate or public key (PEM, RSA).");
+            if (BackupLock.TryLoad(file) is not { } own) return await ExitCode.ComplainAsync($"'{file}' is no certificate or public key (PEM, RSA).");
             closes = own;
         }
 
@@ -36,25 +31,23 @@ internal sealed class BackupVerb : IVerb
         var lines = new ProgressLines();
         try
         {
-            var result = await services.GetRequiredService<BackupRun>().RunAsync(dryRun ? new UnwrittenPlace(place) : place, closes, lines.Show, ct);
+            var result = await services.GetRequiredService<BackupRun>().RunAsync(dryRun ? new UnwrittenPlace(place) : place, closes, p => lines.Show(p.ToString, p.Part), ct);
             foreach (var (part, count) in result.Items.OrderBy(i => i.Key, StringComparer.Ordinal)) await Console.Out.WriteLineAsync($"{count,8} {part}");
             await Console.Out.WriteLineAsync(Say(result, dryRun, closes.Name));
             return result.Outcome switch
             {
-                BackupOutcome.Finished when dryRun => ToDo,
+                BackupOutcome.Finished when dryRun => ExitCode.ToDo,
                 BackupOutcome.Finished or BackupOutcome.WasThere when result.Wrong == 0 => 0,
-                _ => NotRight,
+                _ => ExitCode.NotRight,
             };
         }
         catch (TamperedException e)
         {
-            await Console.Error.WriteLineAsync($"What lies there is not a backup of ours as it was written: {e.Message}. Take another place.");
-            return NotRight;
+            return await ExitCode.ComplainAsync($"What lies there is not a backup of ours as it was written: {e.Message}. Take another place.", ExitCode.NotRight);
         }
         catch (OperationCanceledException)
         {
-            await Console.Error.WriteLineAsync("Stopped; nothing is lost. The same command goes on.");
-            return Stopped;
+            return await ExitCode.ComplainAsync("Stopped; nothing is lost. The same command goes on.", ExitCode.Interrupted);
         }
     }
 
@@ -70,11 +63,5 @@ internal sealed class BackupVerb : IVerb
             _ when dryRun => $"{counted}, closed with {closes}: this would be the backup. Nothing was written.{wrong}",
             _ => $"Whole: {counted}, closed with {closes}. What was accepted before that time is in it.{wrong}",
         };
-    }
-
-    private static async Task<int> ComplainAsync(string message)
-    {
-        await Console.Error.WriteLineAsync(message);
-        return Usage;
     }
 }

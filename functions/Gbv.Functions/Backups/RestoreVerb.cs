@@ -13,36 +13,32 @@ namespace Gbv.Functions.Backups;
 /// </summary>
 internal sealed class RestoreVerb : IVerb
 {
-    private const int NotRight = 1;
-    private const int ToDo = 2;
-    private const int Usage = 64;
-    private const int Stopped = 130;
-
     public string Name => "restore";
 
     public async Task<int> RunAsync(string[] args, IServiceProvider services, CancellationToken ct)
     {
         if (VerbArguments.Read(args, ["--from", "--key"], ["--fill-gaps", "--dry-run"]) is not { } read || read.Of("--from") is not { } from)
-            return await ComplainAsync("Usage: restore --from FOLDER|ADDRESS|@FILE [--key FILE.pem] [--fill-gaps] [--dry-run]", Usage);
-        if (BackupPlace.TryParse(from, services.GetRequiredService<StorageClients>()) is not { } place) return await ComplainAsync($"'{from}' is no place of a backup.", Usage);
+            return await ExitCode.ComplainAsync("Usage: restore --from FOLDER|ADDRESS|@FILE [--key FILE.pem] [--fill-gaps] [--dry-run]");
+        if (BackupPlace.TryParse(from, services.GetRequiredService<StorageClients>()) is not { } place) return await ExitCode.ComplainAsync($"'{from}' is no place of a backup.");
         RSA? own = null;
-        if (read.Of("--key") is { } file && (own = BackupKeys.TryLoad(file)) is null) return await ComplainAsync($"'{file}' is no private key (PEM, RSA, without password).", Usage);
+        if (read.Of("--key") is { } file && (own = BackupKeys.TryLoad(file)) is null) return await ExitCode.ComplainAsync($"'{file}' is no private key (PEM, RSA, without password).");
         using var _ = own;
         var dryRun = read.Has("--dry-run");
+        var lines = new ProgressLines();
         try
         {
             var result = await services.GetRequiredService<RestoreRun>().RunAsync(
-                place, new BackupKeys(services.GetRequiredService<OfficeKeys>(), own), read.Has("--fill-gaps"), dryRun, new ProgressLines().Show, ct);
-            if (result.Refusal is { } refusal) return await ComplainAsync(Say(refusal), NotRight);
+                place, new BackupKeys(services.GetRequiredService<OfficeKeys>(), own), read.Has("--fill-gaps"), dryRun, p => lines.Show(p.ToString, p.Part), ct);
+            if (result.Refusal is { } refusal) return await ExitCode.ComplainAsync(Say(refusal), ExitCode.NotRight);
             return await TellAsync(result, dryRun);
         }
         catch (TamperedException e)
         {
-            return await ComplainAsync($"Not restored further: not as it was written: {e.Message}.", NotRight);
+            return await ExitCode.ComplainAsync($"Not restored further: not as it was written: {e.Message}.", ExitCode.NotRight);
         }
         catch (OperationCanceledException)
         {
-            return await ComplainAsync("Stopped; the same command goes on. Do not start the apps before it is done.", Stopped);
+            return await ExitCode.ComplainAsync("Stopped; the same command goes on. Do not start the apps before it is done.", ExitCode.Interrupted);
         }
     }
 
@@ -52,14 +48,14 @@ internal sealed class RestoreVerb : IVerb
         if (dryRun)
         {
             await Console.Out.WriteLineAsync($"It can be restored: {counted}. {r.Wrong} cases are not as they were written. Nothing was written.");
-            return r.Wrong == 0 ? ToDo : NotRight;
+            return r.Wrong == 0 ? ExitCode.ToDo : ExitCode.NotRight;
         }
 
         foreach (var finding in r.Check!.Findings) await Console.Out.WriteLineAsync(finding.ToString());
         await Console.Out.WriteLineAsync($"Restored in this run: {counted}. {r.Left} cases were further on and stay as they are.");
         await Console.Out.WriteLineAsync($"{r.ErasedAgain} cases had come back and are erased again; {r.Announced} cases are announced for what is still to be done.");
         await Console.Out.WriteLineAsync($"{r.Check.Cases} cases checked, {(r.Check.Findings.Count == 0 ? "all as they were written" : $"{r.Check.Findings.Count} findings (docs/operations.md, 'Restore')")}. Now the apps may be started.");
-        return r.Check.Findings.Count == 0 ? 0 : NotRight;
+        return r.Check.Findings.Count == 0 ? 0 : ExitCode.NotRight;
     }
 
     private static string Say(RestoreRefusal refusal) => refusal switch
@@ -69,10 +65,4 @@ internal sealed class RestoreVerb : IVerb
         RestoreRefusal.KeysMissing keys => $"Keys that this backup was made with are not among the settings: {string.Join(", ", keys.Names)}. Fetch them from the vault or the safe first: without them what was restored can't be read.",
         _ => throw new InvalidOperationException("No such refusal."),
     };
-
-    private static async Task<int> ComplainAsync(string message, int code)
-    {
-        await Console.Error.WriteLineAsync(message);
-        return code;
-    }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Gbv.Functions.Hosting;
 using Gbv.Functions.Storage;
 
@@ -10,13 +9,8 @@ namespace Gbv.Functions.Exporting;
 /// </summary>
 internal sealed class ExportVerb : IVerb
 {
-    private const int NotAll = 1;
-    private const int Usage = 64;
-    private const int Stopped = 130;
     private const int ShortestReason = 10;
     private const int LongestText = 300;
-
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     public string Name => "export";
 
@@ -25,28 +19,19 @@ internal sealed class ExportVerb : IVerb
         if (VerbArguments.Read(args, ["--to", "--by", "--reason"], []) is not { } read
             || read.Of("--to") is not { Length: > 0 } to || read.Of("--by")?.Trim() is not { Length: > 0 and <= LongestText } by
             || read.Of("--reason")?.Trim() is not { Length: >= ShortestReason and <= LongestText } reason)
-        {
-            await Console.Error.WriteLineAsync($"Usage: export --to FOLDER --by NAME --reason TEXT; name and reason ({ShortestReason} letters at least) stand in the trace of every case.");
-            return Usage;
-        }
+            return await ExitCode.ComplainAsync($"Usage: export --to FOLDER --by NAME --reason TEXT; name and reason ({ShortestReason} letters at least) stand in the trace of every case.");
 
-        var (folder, since) = (new ExportFolder(to), Stopwatch.StartNew());
+        var (folder, lines) = (new ExportFolder(to), new ProgressLines());
         try
         {
-            var count = await services.GetRequiredService<ExportRun>().RunAsync(folder, by, reason, c =>
-            {
-                if (since.Elapsed < Pause) return;
-                since.Restart();
-                Console.Error.WriteLine(Line(c));
-            }, ct);
+            var count = await services.GetRequiredService<ExportRun>().RunAsync(folder, by, reason, c => lines.Show(() => Line(c)), ct);
             await folder.WriteAsync("export.json", Json.Write(new { at = services.GetRequiredService<TimeProvider>().GetUtcNow(), by, reason, count }), ct);
             await Console.Out.WriteLineAsync($"{Line(count)}. It lies in '{to}' in clear: whoever finds it reads every report.");
-            return count.NotOpened == 0 ? 0 : NotAll;
+            return count.NotOpened == 0 ? 0 : ExitCode.NotRight;
         }
         catch (OperationCanceledException)
         {
-            await Console.Error.WriteLineAsync("Stopped. The same command goes on; else delete the folder.");
-            return Stopped;
+            return await ExitCode.ComplainAsync("Stopped. The same command goes on; else delete the folder.", ExitCode.Interrupted);
         }
     }
 

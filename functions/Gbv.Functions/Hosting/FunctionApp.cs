@@ -20,8 +20,6 @@ internal static class FunctionApp
 
     public const string PortSetting = "FUNCTIONS_CUSTOMHANDLER_PORT";
 
-    private const int UsageExitCode = 64;
-    private const int ConfigurationExitCode = 78;
     private const long MaxBody = 1024 * 1024;
     private const long MaxUnread = 64 * 1024;
 
@@ -84,16 +82,16 @@ internal static class FunctionApp
         {
             if (args.Length > 0) return await RunVerbAsync(app, args);
             if (Port(app.Configuration) is null)
-                return await ComplainAsync($"The Functions host sets {PortSetting} and starts this program. On one machine start it with: dotnet run --project functions/Gbv.LocalHost", UsageExitCode);
+                return await ExitCode.ComplainAsync($"The Functions host sets {PortSetting} and starts this program. On one machine start it with: dotnet run --project functions/Gbv.LocalHost");
             var role = app.Services.GetRequiredService<IOptions<RoleOptions>>().Value.Value;
             if (KeyCheck.Of(app.Services.GetRequiredService<IOptions<KeyOptions>>().Value, role) is { Count: > 0 } wrong)
-                return await ComplainAsync(string.Join(Environment.NewLine, wrong), ConfigurationExitCode);
+                return await ExitCode.ComplainAsync(string.Join(Environment.NewLine, wrong), ExitCode.Configuration);
             await app.RunAsync();
             return StoppedExitCode;
         }
         catch (OptionsValidationException e)
         {
-            return await ComplainAsync(string.Join(Environment.NewLine, e.Failures), ConfigurationExitCode);
+            return await ExitCode.ComplainAsync(string.Join(Environment.NewLine, e.Failures), ExitCode.Configuration);
         }
     }
 
@@ -102,7 +100,7 @@ internal static class FunctionApp
         var verbs = app.Services.GetServices<IVerb>().OrderBy(x => x.Name, StringComparer.Ordinal).ToArray();
         var verb = Array.Find(verbs, x => x.Name == args[0]);
         if (verb is null)
-            return await ComplainAsync($"There is no command '{args[0]}'. Known: {string.Join(", ", verbs.Select(x => x.Name))}", UsageExitCode);
+            return await ExitCode.ComplainAsync($"There is no command '{args[0]}'. Known: {string.Join(", ", verbs.Select(x => x.Name))}");
 
         using var stop = new CancellationTokenSource();
         Console.CancelKeyPress += (_, e) =>
@@ -111,12 +109,6 @@ internal static class FunctionApp
             stop.Cancel();
         };
         return await verb.RunAsync(args[1..], app.Services, stop.Token);
-    }
-
-    private static async Task<int> ComplainAsync(string message, int code)
-    {
-        await Console.Error.WriteLineAsync(message);
-        return code;
     }
 
     private static void Configure(KestrelServerOptions kestrel, IConfiguration configuration)

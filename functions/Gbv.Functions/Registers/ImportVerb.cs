@@ -5,25 +5,15 @@ namespace Gbv.Functions.Registers;
 /// <summary><c>import FILE [--check]</c>: brings a commune's workbook in and says, in Vietnamese, what became of each sheet.</summary>
 internal sealed class ImportVerb : IVerb
 {
-    private const int Usage = 64;
-    private const int BadData = 65;
-
     public string Name => "import";
 
     public async Task<int> RunAsync(string[] args, IServiceProvider services, CancellationToken ct)
     {
         var files = args.Where(a => a != "--check").ToArray();
         if (files is not [var path] || path.StartsWith('-'))
-        {
-            await Console.Error.WriteLineAsync("Usage: import FILE.xlsx [--check]");
-            return Usage;
-        }
-
+            return await ExitCode.ComplainAsync("Usage: import FILE.xlsx [--check]");
         if (!File.Exists(path))
-        {
-            await Console.Error.WriteLineAsync($"There is no file '{path}'.");
-            return Usage;
-        }
+            return await ExitCode.ComplainAsync($"There is no file '{path}'.");
 
         var t = Texts.For(Texts.Vietnamese);
         var check = files.Length < args.Length;
@@ -31,7 +21,7 @@ internal sealed class ImportVerb : IVerb
         var result = await services.GetRequiredService<WorkbookImport>().RunAsync(file, "operator:" + Environment.UserName, only: null, save: !check, t, ct);
         foreach (var line in ImportReport.Lines(result, t)) await Console.Out.WriteLineAsync(line);
         if (check) await Console.Out.WriteLineAsync(t["registers.import.checked"]);
-        return result.IsClean ? 0 : BadData;
+        return result.IsClean ? 0 : ExitCode.BadData;
     }
 }
 

@@ -11,25 +11,17 @@ namespace Gbv.Functions.Registers;
 /// <summary><c>indicators [--commune cai-nhum] [--year 2026]</c>: the seven indicators of a programme year, up to today while it runs; without a commune the province's.</summary>
 internal sealed class IndicatorsVerb : IVerb
 {
-    private const int Usage = 64;
-
     public string Name => "indicators";
 
     public async Task<int> RunAsync(string[] args, IServiceProvider services, CancellationToken ct)
     {
         var today = services.GetRequiredService<TimeProvider>().GetUtcNow().VietnamDate();
         if (!TryRead(args, today, out var area, out var year))
-        {
-            await Console.Error.WriteLineAsync("Usage: indicators [--commune cai-nhum] [--year 2026]");
-            return Usage;
-        }
+            return await ExitCode.ComplainAsync("Usage: indicators [--commune cai-nhum] [--year 2026]");
 
         var directory = services.GetRequiredService<DirectoryCache>();
         if (await directory.GetAsync(area, ct) is not { } entries)
-        {
-            await Console.Error.WriteLineAsync($"The directory has no area '{area}'.");
-            return Usage;
-        }
+            return await ExitCode.ComplainAsync($"The directory has no area '{area}'.");
 
         // As a report of the programme year reads it.
         var facts = await services.GetRequiredService<CaseFactStore>().ReadThroughAsync(area, year, ct).ToListAsync(ct);

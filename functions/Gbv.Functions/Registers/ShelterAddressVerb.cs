@@ -10,7 +10,6 @@ namespace Gbv.Functions.Registers;
 /// </summary>
 internal sealed class ShelterAddressVerb : IVerb
 {
-    private const int Usage = 64;
     private const int Longest = 300;
 
     public string Name => "shelter-address";
@@ -18,10 +17,10 @@ internal sealed class ShelterAddressVerb : IVerb
     public async Task<int> RunAsync(string[] args, IServiceProvider services, CancellationToken ct)
     {
         if (args is not ["--commune", var code, "--name", var name, ..] || CommuneCode.TryParse(code) is not { } commune || args[4..] is not ([] or ["--show"]))
-            return await ComplainAsync("Usage: shelter-address --commune cai-nhum --name \"Nơi 1\" [--show]; the address is read from standard input.");
+            return await ExitCode.ComplainAsync("Usage: shelter-address --commune cai-nhum --name \"Nơi 1\" [--show]; the address is read from standard input.");
         var key = RegisterRow.KeyOf([name]);
         var shelters = await services.GetRequiredService<RegisterStore>().ReadAsync(commune, ServiceRegisters.Shelters, ct);
-        if (shelters.FirstOrDefault(s => s.Key == key) is not { } shelter) return await ComplainAsync($"'{commune}' has no shelter of that name. It is entered in the workbook first.");
+        if (shelters.FirstOrDefault(s => s.Key == key) is not { } shelter) return await ExitCode.ComplainAsync($"'{commune}' has no shelter of that name. It is entered in the workbook first.");
 
         var (addresses, by) = (services.GetRequiredService<ShelterAddresses>(), "operator:" + Environment.UserName);
         if (args.Length > 4)
@@ -30,15 +29,9 @@ internal sealed class ShelterAddressVerb : IVerb
             return 0;
         }
 
-        if ((await Console.In.ReadLineAsync(ct))?.Trim() is not { Length: > 0 and <= Longest } address) return await ComplainAsync($"Type the address on standard input, at most {Longest} characters.");
+        if ((await Console.In.ReadLineAsync(ct))?.Trim() is not { Length: > 0 and <= Longest } address) return await ExitCode.ComplainAsync($"Type the address on standard input, at most {Longest} characters.");
         await addresses.KeepAsync(commune, shelter, address, by, ct);
         await Console.Out.WriteLineAsync("Kept, sealed.");
         return 0;
-    }
-
-    private static async Task<int> ComplainAsync(string message)
-    {
-        await Console.Error.WriteLineAsync(message);
-        return Usage;
     }
 }

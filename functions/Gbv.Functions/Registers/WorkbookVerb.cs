@@ -8,16 +8,14 @@ namespace Gbv.Functions.Registers;
 /// <summary><c>workbook --commune cai-nhum FILE [--name "xã Cái Nhum"]</c>: writes the commune's workbook with what is known; a new commune needs its name.</summary>
 internal sealed class WorkbookVerb : IVerb
 {
-    private const int Usage = 64;
-
     public string Name => "workbook";
 
     public async Task<int> RunAsync(string[] args, IServiceProvider services, CancellationToken ct)
     {
         if (!TryRead(args, out var commune, out var path, out var name))
-            return await ComplainAsync("Usage: workbook --commune cai-nhum FILE.xlsx [--name \"xã Cái Nhum\"]");
+            return await ExitCode.ComplainAsync("Usage: workbook --commune cai-nhum FILE.xlsx [--name \"xã Cái Nhum\"]");
         if (await services.GetRequiredService<WorkbookExport>().WriteAsync(commune, name, ct) is not var (file, rows, area))
-            return await ComplainAsync($"The directory has no area '{commune}'. For a new one add --name \"xã …\".");
+            return await ExitCode.ComplainAsync($"The directory has no area '{commune}'. For a new one add --name \"xã …\".");
 
         await File.WriteAllBytesAsync(path, file, ct);
         await Console.Out.WriteLineAsync($"{path}: {rows} rows of {area}.");
@@ -44,12 +42,6 @@ internal sealed class WorkbookVerb : IVerb
             }
 
         return path.Length > 0 && !commune.IsProvince;
-    }
-
-    private static async Task<int> ComplainAsync(string message)
-    {
-        await Console.Error.WriteLineAsync(message);
-        return Usage;
     }
 }
 

@@ -10,11 +10,6 @@ namespace Gbv.Functions.Replaying;
 /// </summary>
 internal sealed class ReplayVerb : IVerb
 {
-    private const int Left = 1;
-    private const int ToDo = 2;
-    private const int Usage = 64;
-    private const int Stopped = 130;
-
     private static readonly string[] Queues = [StorageNames.CaseWorkQueue, StorageNames.BuildReportQueue];
 
     public string Name => "replay";
@@ -22,10 +17,7 @@ internal sealed class ReplayVerb : IVerb
     public async Task<int> RunAsync(string[] args, IServiceProvider services, CancellationToken ct)
     {
         if (VerbArguments.Read(args, [], ["--dry-run", "--discard-unreadable"]) is not { } read)
-        {
-            await Console.Error.WriteLineAsync("Usage: replay [--dry-run] [--discard-unreadable]");
-            return Usage;
-        }
+            return await ExitCode.ComplainAsync("Usage: replay [--dry-run] [--discard-unreadable]");
 
         var (poison, letters) = (services.GetRequiredService<PoisonReplay>(), services.GetRequiredService<DeadLetterReplay>());
         try
@@ -34,8 +26,7 @@ internal sealed class ReplayVerb : IVerb
         }
         catch (OperationCanceledException)
         {
-            await Console.Error.WriteLineAsync("Stopped; nothing is lost. The same command goes on.");
-            return Stopped;
+            return await ExitCode.ComplainAsync("Stopped; nothing is lost. The same command goes on.", ExitCode.Interrupted);
         }
     }
 
@@ -50,7 +41,7 @@ internal sealed class ReplayVerb : IVerb
         async Task ShowAsync(ReplayCount count)
         {
             await Console.Out.WriteLineAsync(FormattableString.Invariant($"{count.Queue}: {count.There} messages; of the first {count.Ours + count.Unreadable}, {count.Ours} would be sent again and {count.Unreadable} are not ours or unreadable."));
-            code = count.Ours > 0 ? ToDo : code == 0 && count.There > 0 ? Left : code;
+            code = count.Ours > 0 ? ExitCode.ToDo : code == 0 && count.There > 0 ? ExitCode.NotRight : code;
         }
     }
 
@@ -67,7 +58,7 @@ internal sealed class ReplayVerb : IVerb
         async Task ShowAsync(ReplayCount count)
         {
             await Console.Out.WriteLineAsync(FormattableString.Invariant($"{count.Queue}: {count.Ours} sent again, {count.Unreadable} not ours or unreadable{(discard ? " and discarded" : " and left")}, {count.Unseen} hidden by another run or new: again in a moment."));
-            if ((count.Unreadable > 0 && !discard) || count.Unseen > 0) code = Left;
+            if ((count.Unreadable > 0 && !discard) || count.Unseen > 0) code = ExitCode.NotRight;
         }
     }
 }

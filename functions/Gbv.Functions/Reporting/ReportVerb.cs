@@ -11,23 +11,22 @@ namespace Gbv.Functions.Reporting;
 /// </summary>
 internal sealed class ReportVerb : IVerb
 {
-    private const int Usage = 64;
-    private const int Stopped = 130;
-    private const string Here = "--here";
-
     public string Name => "report";
 
     public async Task<int> RunAsync(string[] args, IServiceProvider services, CancellationToken ct)
     {
         var schedule = services.GetRequiredService<ReportSchedule>();
-        if (!TryRead([.. args.Where(a => a != Here)], out var period, out var commune))
-            return await ComplainAsync("Usage: report --period 2026-10|2026-Q4|2026-H2|2026|cut-2026-10|programme-2026|mid-term-2028|final-2030|fixed-20260301-20260531 [--commune cai-nhum] [--here]");
-        if (period.From > services.GetRequiredService<TimeProvider>().GetUtcNow()) return await ComplainAsync($"The period {period} has not begun.");
+        if (VerbArguments.Read(args, ["--period", "--commune"], ["--here"]) is not { } read
+            || Period.TryParse(read.Of("--period")) is not { } period
+            || (read.Of("--commune") is { } told && CommuneCode.TryParse(told) is null))
+            return await ExitCode.ComplainAsync("Usage: report --period 2026-10|2026-Q4|2026-H2|2026|cut-2026-10|programme-2026|mid-term-2028|final-2030|fixed-20260301-20260531 [--commune cai-nhum] [--here]");
+        if (period.From > services.GetRequiredService<TimeProvider>().GetUtcNow()) return await ExitCode.ComplainAsync($"The period {period} has not begun.");
 
         var areas = await schedule.AreasAsync(ct);
-        if (commune is { } one && !areas.Contains(one)) return await ComplainAsync($"The directory has no area '{one}'. Known: {string.Join(", ", areas)}");
+        var commune = CommuneCode.TryParse(read.Of("--commune"));
+        if (commune is { } one && !areas.Contains(one)) return await ExitCode.ComplainAsync($"The directory has no area '{one}'. Known: {string.Join(", ", areas)}");
         var wanted = commune is { } only ? [only] : areas;
-        var here = args.Contains(Here);
+        var here = read.Has("--here");
         foreach (var area in wanted)
         {
             await schedule.RequestAsync(period, area, ct);
@@ -51,35 +50,7 @@ internal sealed class ReportVerb : IVerb
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
-            await Console.Error.WriteLineAsync("Stopped; what is left is built by the queue.");
-            return Stopped;
+            return await ExitCode.ComplainAsync("Stopped; what is left is built by the queue.", ExitCode.Interrupted);
         }
-    }
-
-    internal static bool TryRead(string[] args, out Period period, out CommuneCode? commune)
-    {
-        period = null!;
-        commune = null;
-        if (args.Length is not (2 or 4)) return false;
-        for (var i = 0; i < args.Length; i += 2)
-            switch (args[i])
-            {
-                case "--period" when Period.TryParse(args[i + 1]) is { } read:
-                    period = read;
-                    break;
-                case "--commune" when CommuneCode.TryParse(args[i + 1]) is { } code:
-                    commune = code;
-                    break;
-                default:
-                    return false;
-            }
-
-        return period is not null;
-    }
-
-    private static async Task<int> ComplainAsync(string message)
-    {
-        await Console.Error.WriteLineAsync(message);
-        return Usage;
     }
 }

@@ -9,8 +9,6 @@ namespace Gbv.Functions.Retention;
 /// </summary>
 internal sealed class RetentionVerb : IVerb
 {
-    private const int Usage = 64;
-
     public string Name => "retention";
 
     public async Task<int> RunAsync(string[] args, IServiceProvider services, CancellationToken ct)
@@ -31,8 +29,7 @@ internal sealed class RetentionVerb : IVerb
             case []:
                 return await retention.RunAsync(("", "g"), Tell, ct) == 0 ? 0 : 1;
             default:
-                await Console.Error.WriteLineAsync("Usage: retention [--dry-run]");
-                return Usage;
+                return await ExitCode.ComplainAsync("Usage: retention [--dry-run]");
         }
     }
 
@@ -42,17 +39,12 @@ internal sealed class RetentionVerb : IVerb
 /// <summary><c>replay-erasures</c>: after a restore, before anything else: erases again what was erased since the copy was made.</summary>
 internal sealed class ReplayErasuresVerb : IVerb
 {
-    private const int Usage = 64;
-
     public string Name => "replay-erasures";
 
     public async Task<int> RunAsync(string[] args, IServiceProvider services, CancellationToken ct)
     {
         if (args.Length > 0)
-        {
-            await Console.Error.WriteLineAsync("Usage: replay-erasures");
-            return Usage;
-        }
+            return await ExitCode.ComplainAsync("Usage: replay-erasures");
 
         var count = await services.GetRequiredService<RetentionRun>().ReplayErasuresAsync(RetentionVerb.Tell, ct);
         await Console.Out.WriteLineAsync($"{count} cases had come back and are erased again.");

@@ -9,39 +9,31 @@ namespace Gbv.Functions.Rewrapping;
 /// </summary>
 internal sealed class RewrapVerb : IVerb
 {
-    private const int CouldNot = 1;
-    private const int ToDo = 2;
-    private const int Usage = 64;
-    private const int Stopped = 130;
     private const int Step = 100;
+    private const int LongestId = 32;
 
     public string Name => "re-wrap";
 
     public async Task<int> RunAsync(string[] args, IServiceProvider services, CancellationToken ct)
     {
-        var dryRun = args.Contains("--dry-run");
-        string[] rest = [.. args.Where(a => a != "--dry-run")];
-        if (rest is not [] and not ["--from", { Length: <= 32 }])
-        {
-            await Console.Error.WriteLineAsync("Usage: re-wrap [--dry-run] [--from CASE]");
-            return Usage;
-        }
+        if (VerbArguments.Read(args, ["--from"], ["--dry-run"]) is not { } read || read.Of("--from") is { Length: > LongestId })
+            return await ExitCode.ComplainAsync("Usage: re-wrap [--dry-run] [--from CASE]");
 
+        var dryRun = read.Has("--dry-run");
         CaseId? last = null;
         try
         {
-            var result = await services.GetRequiredService<Rewrapper>().RunAsync(rest.Length > 0 ? rest[1] : "", dryRun, p =>
+            var result = await services.GetRequiredService<Rewrapper>().RunAsync(read.Of("--from") ?? "", dryRun, p =>
             {
                 last = p.Last;
                 if (p.Cases % Step == 0) Console.Error.WriteLine(Line(p, dryRun));
             }, ct);
             await Console.Out.WriteLineAsync(Line(result, dryRun));
-            return result.Wrong > 0 ? CouldNot : dryRun && result.Changed > 0 ? ToDo : 0;
+            return result.Wrong > 0 ? ExitCode.NotRight : dryRun && result.Changed > 0 ? ExitCode.ToDo : 0;
         }
         catch (OperationCanceledException)
         {
-            await Console.Error.WriteLineAsync($"Stopped; nothing is lost. Go on with: re-wrap --from {last?.Value}");
-            return Stopped;
+            return await ExitCode.ComplainAsync($"Stopped; nothing is lost. Go on with: re-wrap --from {last?.Value}", ExitCode.Interrupted);
         }
     }
 

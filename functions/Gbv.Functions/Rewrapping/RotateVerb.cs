@@ -11,7 +11,6 @@ namespace Gbv.Functions.Rewrapping;
 /// </summary>
 internal sealed class RotateVerb : IVerb
 {
-    private const int Usage = 64;
     private static readonly string[] Single = ["Proof", "PublicEvent", "BackEvent", "Queue", "Link", "Fact", "RingPublic", "RingBack"];
 
     public string Name => "rotate-keys";
@@ -19,11 +18,11 @@ internal sealed class RotateVerb : IVerb
     public async Task<int> RunAsync(string[] args, IServiceProvider services, CancellationToken ct)
     {
         if (args is not [var name, var folder] || !(Single.Contains(name) || name is "Office" or "Receipt"))
-            return await ComplainAsync($"Usage: rotate-keys NAME FOLDER. Names: Office, Receipt, {string.Join(", ", Single)}");
-        if (Path.Exists(folder)) return await ComplainAsync($"'{folder}' is there already. Name a folder that does not exist yet.");
+            return await ExitCode.ComplainAsync($"Usage: rotate-keys NAME FOLDER. Names: Office, Receipt, {string.Join(", ", Single)}");
+        if (Path.Exists(folder)) return await ExitCode.ComplainAsync($"'{folder}' is there already. Name a folder that does not exist yet.");
         var now = services.GetRequiredService<IOptions<KeyOptions>>().Value;
         if (Steps(name, now, services.GetRequiredService<IConfiguration>()) is not { } steps)
-            return await ComplainAsync(name == "Receipt" ? "There is no generation left: receipts begin with 1 to 9." : $"The setting Keys:{name} is empty here: run this where the present key is known.");
+            return await ExitCode.ComplainAsync(name == "Receipt" ? "There is no generation left: receipts begin with 1 to 9." : $"The setting Keys:{name} is empty here: run this where the present key is known.");
 
         foreach (var (step, setting, value) in steps)
             if (NewKeysVerb.VaultOf(setting) is { } vault) await KeyFiles.WriteAsync(Path.Combine(folder, $"step-{step}", vault), setting, value, ct);
@@ -47,11 +46,5 @@ internal sealed class RotateVerb : IVerb
         if (settings[setting] is not { Length: > 0 } old) return null;
         var key = fresh[setting];
         return [(1, setting, $"{old}{KeyOptions.Separator}{key}"), (2, setting, $"{key}{KeyOptions.Separator}{old}"), (3, setting, key)];
-    }
-
-    private static async Task<int> ComplainAsync(string message)
-    {
-        await Console.Error.WriteLineAsync(message);
-        return Usage;
     }
 }

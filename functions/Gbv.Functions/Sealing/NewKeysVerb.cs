@@ -8,15 +8,13 @@ namespace Gbv.Functions.Sealing;
 /// </summary>
 internal sealed class NewKeysVerb : IVerb
 {
-    private const int Usage = 64;
-
     public string Name => "new-keys";
 
     public async Task<int> RunAsync(string[] args, IServiceProvider services, CancellationToken ct)
     {
-        if (args.Length != 1) return await ComplainAsync("Usage: new-keys FOLDER");
+        if (args.Length != 1) return await ExitCode.ComplainAsync("Usage: new-keys FOLDER");
         // Never over older ones: who loses a key loses what it closed.
-        if (Path.Exists(args[0])) return await ComplainAsync($"'{args[0]}' is there already. Name a folder that does not exist yet.");
+        if (Path.Exists(args[0])) return await ExitCode.ComplainAsync($"'{args[0]}' is there already. Name a folder that does not exist yet.");
 
         foreach (var (setting, value) in KeySet.Generate())
         {
@@ -36,10 +34,4 @@ internal sealed class NewKeysVerb : IVerb
         [_, "ReceiptCurrent"] or [_, "OfficeCurrent"] or [_, "Receipt", _, "Rounds"] => null,
         _ => "back",
     };
-
-    private static async Task<int> ComplainAsync(string message)
-    {
-        await Console.Error.WriteLineAsync(message);
-        return Usage;
-    }
 }

@@ -10,9 +10,6 @@ namespace Gbv.Functions.Trace;
 /// </summary>
 internal sealed class VerifyVerb : IVerb
 {
-    private const int Wrong = 1;
-    private const int Usage = 64;
-
     /// <summary>A line of progress after so many cases.</summary>
     private const int Step = 500;
 
@@ -21,35 +18,14 @@ internal sealed class VerifyVerb : IVerb
     public async Task<int> RunAsync(string[] args, IServiceProvider services, CancellationToken ct)
     {
         var day = services.GetRequiredService<TimeProvider>().GetUtcNow().VietnamDate().AddDays(-1);
-        if (!TryRead(args, ref day, out var all))
-        {
-            await Console.Error.WriteLineAsync("Usage: verify [--day 2026-11-23] [--all]");
-            return Usage;
-        }
+        if (VerbArguments.Read(args, ["--day"], ["--all"]) is not { } read
+            || (read.Of("--day") is { } told && !DateOnly.TryParseExact(told, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day)))
+            return await ExitCode.ComplainAsync("Usage: verify [--day 2026-11-23] [--all]");
 
-        var result = await services.GetRequiredService<TraceCheck>().RunAsync(day, all, new Lines(), ct);
+        var result = await services.GetRequiredService<TraceCheck>().RunAsync(day, read.Has("--all"), new Lines(), ct);
         foreach (var finding in result.Findings) await Console.Out.WriteLineAsync(finding.ToString());
         await Console.Out.WriteLineAsync($"{result.Cases} cases checked, {(result.Findings.Count == 0 ? "all as they were written" : $"{result.Findings.Count} findings: treat it as an incident (docs/operations.md)")}.");
-        return result.Findings.Count == 0 ? 0 : Wrong;
-    }
-
-    internal static bool TryRead(string[] args, ref DateOnly day, out bool all)
-    {
-        all = false;
-        for (var i = 0; i < args.Length; i++)
-            switch (args[i])
-            {
-                case "--all":
-                    all = true;
-                    break;
-                case "--day" when i + 1 < args.Length && DateOnly.TryParseExact(args[i + 1], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day):
-                    i++;
-                    break;
-                default:
-                    return false;
-            }
-
-        return true;
+        return result.Findings.Count == 0 ? 0 : ExitCode.NotRight;
     }
 
     private sealed class Lines : IProgress<int>
