@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
-using System.Collections.Frozen;
 using System.Globalization;
 using System.Reflection;
+using System.Text;
 using System.Text.Json;
 using Gbv.Domain.Shared;
 
@@ -19,7 +19,7 @@ public sealed class Texts
 
     private static readonly ConcurrentDictionary<string, Texts> Loaded = new(StringComparer.Ordinal);
 
-    private readonly FrozenDictionary<string, string> own;
+    private readonly Dictionary<string, string> own;
     private readonly Texts? fallback;
 
     private Texts(string language)
@@ -56,21 +56,29 @@ public sealed class Texts
     public string Labels<T>(IEnumerable<T> members, string? voice = null) where T : struct, Enum =>
         string.Join("; ", members.Select(m => Label(m, voice)));
 
-    private static FrozenDictionary<string, string> Read(string language)
+    private static Dictionary<string, string> Read(string language)
     {
         var texts = new Dictionary<string, string>(StringComparer.Ordinal);
         var assembly = typeof(Texts).Assembly;
         foreach (var name in assembly.GetManifestResourceNames().Where(n => n.EndsWith($"texts.{language}.json", StringComparison.Ordinal)))
-            foreach (var (key, text) in ReadFile(assembly, name))
-                if (text.Length > 0 && !texts.TryAdd(key, text))
-                    throw new InvalidOperationException($"The text '{key}' stands twice; the second time in {name}. Keys begin with their capability's name.");
-        return texts.ToFrozenDictionary(StringComparer.Ordinal);
+            ReadFile(assembly, name, texts);
+        return texts;
     }
 
-    private static Dictionary<string, string> ReadFile(Assembly assembly, string name)
+    /// <summary>Token by token: every start waits for this, and the serializer would first have to get ready.</summary>
+    private static void ReadFile(Assembly assembly, string name, Dictionary<string, string> into)
     {
         using var stream = assembly.GetManifestResourceStream(name)!;
-        return JsonSerializer.Deserialize<Dictionary<string, string>>(stream)
-            ?? throw new InvalidOperationException($"{name} holds no texts.");
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        var json = new Utf8JsonReader(bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? bytes.AsSpan(Encoding.UTF8.Preamble.Length) : bytes);
+        while (json.Read())
+        {
+            if (json.TokenType != JsonTokenType.PropertyName) continue;
+            var key = json.GetString()!;
+            json.Read();
+            if (json.GetString() is { Length: > 0 } text && !into.TryAdd(key, text))
+                throw new InvalidOperationException($"The text '{key}' stands twice; the second time in {name}. Keys begin with their capability's name.");
+        }
     }
 }

@@ -1,3 +1,4 @@
+using Gbv.Functions.Layout;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 
@@ -8,8 +9,8 @@ public static class AssetEndpoints
 {
     public static void MapAssets(this IEndpointRouteBuilder app)
     {
-        app.MapMethods("/assets/{*rest}", ["GET", "HEAD"], (string rest, HttpContext http) => Serve(rest, http));
-        app.MapMethods("/favicon.ico", ["GET", "HEAD"], (HttpContext http) => Serve("icon.svg", http));
+        app.MapMethods("/assets/{*rest}", PageRoutes.Reading, (string rest, HttpContext http) => Serve(rest, http));
+        app.MapMethods("/favicon.ico", PageRoutes.Reading, (HttpContext http) => Serve("icon.svg", http));
     }
 
     private static Results<FileContentHttpResult, NotFound> Serve(string path, HttpContext http)

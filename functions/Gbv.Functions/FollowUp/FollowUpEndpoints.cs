@@ -11,7 +11,7 @@ public static partial class FollowUpEndpoints
     public static void MapFollowUp(this IEndpointRouteBuilder app)
     {
         var group = app.Public();
-        group.MapPage("/follow-up", AskAsync);
+        group.MapMethods("/follow-up", PageRoutes.Reading, AskAsync);
         group.MapPost("/follow-up", PostAsync);
     }
 

@@ -26,13 +26,18 @@ internal static class FunctionApp
     public static WebApplicationBuilder CreateBuilder()
     {
         // No arguments, no environment name and no appsettings: settings come from the environment alone, and nothing turns on developer pages.
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
         {
+            ApplicationName = typeof(FunctionApp).Assembly.GetName().Name,
             EnvironmentName = Environments.Production,
             ContentRootPath = AppContext.BaseDirectory,
         });
+        builder.Configuration.AddEnvironmentVariables();
+        builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging")).AddSimpleConsole();
         builder.Logging.AddFilter(null, LogLevel.Warning).AddFilter("Gbv", LogLevel.Information);
+        builder.Services.AddRouting();
         builder.WebHost.UseSetting(WebHostDefaults.ServerUrlsKey, ""); // the host's own ASPNETCORE_URLS is inherited
+        builder.WebHost.UseKestrelCore();
         builder.WebHost.ConfigureKestrel((context, kestrel) => Configure(kestrel, context.Configuration));
         // The same limit where bytes come from the line: a megabyte for each of many who wait would be there else, and never given back.
         builder.Services.Configure<SocketTransportOptions>(sockets => sockets.MaxReadBufferSize = MaxUnread);

@@ -40,8 +40,13 @@ internal static class Telemetry
         builder.Services.AddOptions<TelemetryOptions>().BindConfiguration(TelemetryOptions.Section);
         var options = builder.Configuration.GetSection(TelemetryOptions.Section).Get<TelemetryOptions>() ?? new();
         var (monitor, collector) = (options.ConnectionString.Length > 0, !string.IsNullOrWhiteSpace(builder.Configuration[CollectorSetting]));
-        if (!monitor && !collector) return builder;
+        if (monitor || collector) Send(builder, options, monitor, collector);
+        return builder;
+    }
 
+    /// <summary>Apart, so that a start without telemetry loads nothing of it.</summary>
+    private static void Send(WebApplicationBuilder builder, TelemetryOptions options, bool monitor, bool collector)
+    {
         // The exporter would report on itself to its maker.
         Environment.SetEnvironmentVariable("APPLICATIONINSIGHTS_STATSBEAT_DISABLED", "true");
         var storage = builder.Configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new();
@@ -70,7 +75,6 @@ internal static class Telemetry
                 if (monitor) metrics.AddAzureMonitorMetricExporter(Monitor);
                 if (collector) metrics.AddOtlpExporter();
             });
-        return builder;
     }
 
     /// <summary>Of the server's own figures only the time that requests took, by route template.</summary>

@@ -16,9 +16,9 @@ public static class InformationEndpoints
     public static void MapInformation(this IEndpointRouteBuilder app)
     {
         var group = app.Public();
-        group.MapPage("/help", HelpAsync);
-        group.MapPage("/safe/{page}", SafeAsync);
-        group.MapPage("/verify", VerifyFormAsync);
+        group.MapMethods("/help", PageRoutes.Reading, HelpAsync);
+        group.MapMethods("/safe/{page}", PageRoutes.Reading, SafeAsync);
+        group.MapMethods("/verify", PageRoutes.Reading, VerifyFormAsync);
         group.MapPost("/verify", VerifyAsync);
     }
 

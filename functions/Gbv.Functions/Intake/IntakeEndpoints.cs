@@ -11,8 +11,8 @@ public static class IntakeEndpoints
     public static void MapIntake(this IEndpointRouteBuilder app)
     {
         var group = app.Public();
-        group.MapPage("/", HomeAsync);
-        group.MapPage("/x/{slug}", PosterAsync);
+        group.MapMethods("/", PageRoutes.Reading, HomeAsync);
+        group.MapMethods("/x/{slug}", PageRoutes.Reading, PosterAsync);
         group.MapPost("/", StepAsync);
     }
 

@@ -1,9 +1,8 @@
 namespace Gbv.Functions.Layout;
 
-/// <summary>Maps a page that is only read: GET, and HEAD for whoever only asks whether it is there.</summary>
+/// <summary>How a page that is only read is mapped. Handlers are named at <c>MapMethods</c> itself: there the compiler writes the code that calls them, which else is made at each start.</summary>
 internal static class PageRoutes
 {
-    private static readonly string[] Reading = ["GET", "HEAD"];
-
-    public static RouteHandlerBuilder MapPage(this IEndpointRouteBuilder app, string pattern, Delegate handler) => app.MapMethods(pattern, Reading, handler);
+    /// <summary>GET, and HEAD for whoever only asks whether it is there.</summary>
+    public static readonly string[] Reading = ["GET", "HEAD"];
 }

@@ -16,7 +16,7 @@ internal static class ResponderEndpoints
     {
         var group = app.Back().MapGroup("/r");
         // Mail scanners ask with HEAD first; a link that seems dead to them may never be shown to its reader.
-        group.MapPage("/{link}", (HttpContext http, string link, LinkShell shell, CancellationToken ct) => shell.GetAsync(http, link, ct));
+        group.MapMethods("/{link}", PageRoutes.Reading, (HttpContext http, string link, LinkShell shell, CancellationToken ct) => shell.GetAsync(http, link, ct));
         group.MapPost("/{link}", (HttpContext http, string link, LinkShell shell, CancellationToken ct) => shell.PostAsync(http, link, ct));
     }
 }
