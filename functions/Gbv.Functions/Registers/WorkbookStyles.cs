@@ -1,4 +1,3 @@
-using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Spreadsheet;
 
 namespace Gbv.Functions.Registers;
@@ -16,26 +15,14 @@ internal static class WorkbookStyles
 
     public static Stylesheet Create() => new(
         new NumberingFormats(new NumberingFormat { NumberFormatId = DayMonthYear, FormatCode = "dd/mm/yyyy" }),
-        new Fonts(Font(12), Font(15, new Bold()), Font(12, new Bold()), Font(10, new Italic())),
+        new Fonts(SheetLooks.Font(12), SheetLooks.Font(15, new Bold()), SheetLooks.Font(12, new Bold()), SheetLooks.Font(10, new Italic())),
         new Fills(new Fill(new PatternFill { PatternType = PatternValues.None }), new Fill(new PatternFill { PatternType = PatternValues.Gray125 }),
             new Fill(new PatternFill(new ForegroundColor { Rgb = "FFE4E4E4" }) { PatternType = PatternValues.Solid })),
-        new Borders(new Border(new LeftBorder(), new RightBorder(), new TopBorder(), new BottomBorder(), new DiagonalBorder()), Thin()),
+        SheetLooks.Borders(),
         new CellStyleFormats(new CellFormat()),
         new CellFormats(
             Format(), Format(font: 1), Format(font: 2, fill: 2, border: 1), Format(font: 3, border: 1),
             Format(border: 1, number: AsText, open: true), Format(border: 1, number: DayMonthYear, open: true), Format(border: 1, number: Digits, open: true), Format(border: 1, number: Thousands, open: true), Format(border: 1)));
-
-    private static Font Font(double size, OpenXmlElement? emphasis = null)
-    {
-        var font = new Font();
-        if (emphasis is not null) font.Append(emphasis);
-        font.Append(new FontSize { Val = size }, new FontName { Val = "Times New Roman" });
-        return font;
-    }
-
-    private static Border Thin() => new(
-        new LeftBorder { Style = BorderStyleValues.Thin }, new RightBorder { Style = BorderStyleValues.Thin },
-        new TopBorder { Style = BorderStyleValues.Thin }, new BottomBorder { Style = BorderStyleValues.Thin }, new DiagonalBorder());
 
     private static CellFormat Format(uint font = 0, uint fill = 0, uint border = 0, uint number = 0, bool open = false) => new(
         new Alignment { Vertical = VerticalAlignmentValues.Top, WrapText = true }, new Protection { Locked = !open })

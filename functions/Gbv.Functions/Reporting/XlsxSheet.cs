@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Xml;
-using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Spreadsheet;
+using Gbv.Functions.Registers;
 
 namespace Gbv.Functions.Reporting;
 
@@ -135,30 +135,18 @@ internal static class XlsxStyles
 
     private static Stylesheet Create() => new(
         new NumberingFormats(new NumberingFormat { NumberFormatId = OneDecimal, FormatCode = "#,##0.0" }),
-        new Fonts(Font(11), Font(11, new Bold()), Font(13, new Bold()), Font(10, new Italic())),
+        new Fonts(SheetLooks.Font(11), SheetLooks.Font(11, new Bold()), SheetLooks.Font(13, new Bold()), SheetLooks.Font(10, new Italic())),
         new Fills(
             new Fill(new PatternFill { PatternType = PatternValues.None }),
             new Fill(new PatternFill { PatternType = PatternValues.Gray125 }),
             new Fill(new PatternFill(new ForegroundColor { Rgb = "FFEEEEEE" }, new BackgroundColor { Indexed = 64 }) { PatternType = PatternValues.Solid })),
-        new Borders(new Border(new LeftBorder(), new RightBorder(), new TopBorder(), new BottomBorder(), new DiagonalBorder()), Thin()),
+        SheetLooks.Borders(),
         new CellStyleFormats(new CellFormat()),
         new CellFormats(
             Format(wrap: true), Format(font: 1, wrap: true), Format(font: 2, wrap: true), Format(font: 3, wrap: true),
             Format(font: 1, fill: 2, border: 1, wrap: true), Format(font: 1, fill: 2, border: 1, wrap: true, right: true),
             Format(border: 1, wrap: true), Format(border: 1, wrap: true, indent: 2), Format(font: 1, border: 1, wrap: true),
             Format(border: 1, number: Thousands), Format(font: 1, border: 1, number: Thousands), Format(border: 1, number: OneDecimal)));
-
-    private static Font Font(double size, OpenXmlElement? emphasis = null)
-    {
-        var font = new Font();
-        if (emphasis is not null) font.Append(emphasis);
-        font.Append(new FontSize { Val = size }, new FontName { Val = "Times New Roman" });
-        return font;
-    }
-
-    private static Border Thin() => new(
-        new LeftBorder { Style = BorderStyleValues.Thin }, new RightBorder { Style = BorderStyleValues.Thin },
-        new TopBorder { Style = BorderStyleValues.Thin }, new BottomBorder { Style = BorderStyleValues.Thin }, new DiagonalBorder());
 
     private static CellFormat Format(uint font = 0, uint fill = 0, uint border = 0, uint number = 0, bool wrap = false, bool right = false, uint indent = 0) => new(
         new Alignment
