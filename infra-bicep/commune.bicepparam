@@ -18,6 +18,7 @@ param site = {
   domesticViolenceLine: ''
   womenLine: ''
   khmer: false
+  statistics: false
   mailFrom: readEnvironmentVariable('MAIL_FROM', 'dieu-phoi@example.org')
   mailWebhookPublicKey: readEnvironmentVariable('MAIL_WEBHOOK_PUBLIC_KEY', '')
   mailHost: 'https://api.sendgrid.com'

@@ -181,7 +181,7 @@ var names = {
 var tables = ['cases', 'links', 'mailrefs', 'due', 'casefacts', 'directory', 'periods', 'heads', 'registers']
 var workQueues = ['case-work', 'build-report']
 var poisonQueues = ['case-work-poison', 'build-report-poison']
-var containers = ['reports', 'keyring-public', 'keyring-back', 'quarantine', 'attachments']
+var containers = ['reports', 'open-data', 'keyring-public', 'keyring-back', 'quarantine', 'attachments']
 
 // Nothing in it can be changed for a time; heads of the hash chains are written here.
 var auditContainer = 'audit-heads'
@@ -326,6 +326,7 @@ module publicRecordRoles 'modules/storage-roles.bicep' = {
     queues: [{ name: 'case-work', role: builtInRoles.queueDataMessageSender }]
     containers: [
       { name: 'keyring-public', role: builtInRoles.blobDataContributor }
+      { name: 'open-data', role: builtInRoles.blobDataReader }
       { name: 'quarantine', role: fileDropper }
     ]
   }
@@ -358,6 +359,7 @@ module backRecordRoles 'modules/storage-roles.bicep' = {
     )
     containers: [
       { name: 'reports', role: builtInRoles.blobDataContributor }
+      { name: 'open-data', role: builtInRoles.blobDataContributor }
       { name: 'keyring-back', role: builtInRoles.blobDataContributor }
       { name: 'quarantine', role: builtInRoles.blobDataContributor }
       { name: 'attachments', role: builtInRoles.blobDataContributor }

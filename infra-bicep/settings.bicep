@@ -26,6 +26,9 @@ type siteType = {
   @description('Offers Khmer pages; only after people have translated them.')
   khmer: bool
 
+  @description('Puts the years that were released for everybody on the page /statistics.')
+  statistics: bool
+
   @description('Neutral sender address that is verified at SendGrid.')
   mailFrom: string
 
@@ -118,7 +121,7 @@ type busType = {
 }
 
 @description('Functions of the public app alone.')
-var publicFunctions = ['Api', 'FollowUp', 'Help', 'Home', 'OpenApi', 'Poster', 'Safe', 'Verify', 'WellKnown']
+var publicFunctions = ['Api', 'FollowUp', 'Help', 'Home', 'OpenApi', 'Poster', 'Safe', 'Statistics', 'Verify', 'WellKnown']
 
 @description('Functions of the back app alone.')
 var backFunctions = [
@@ -161,6 +164,7 @@ func common(storageAccountName string, clientId string, bus busType, site siteTy
       Public__DomesticViolenceLine: site.domesticViolenceLine
       Public__WomenLine: site.womenLine
       Public__Khmer: string(site.khmer)
+      Public__Statistics: string(site.statistics)
       Keys__OfficeCurrent: keys.officeCurrent
     },
     secrets(sharedVault, ['Keys__PublicEvent', 'Keys__Queue']),

@@ -24,6 +24,13 @@ public static class Disclosure
         ? string.Create(CultureInfo.InvariantCulture, $"{band.Low}+")
         : string.Create(CultureInfo.InvariantCulture, $"{band.Low}–{band.High}");
 
+    /// <summary>The band that was told by this text.</summary>
+    public static Interval Read(string band) => band.EndsWith('+')
+        ? new Interval(int.Parse(band[..^1], CultureInfo.InvariantCulture), int.MaxValue)
+        : band.Split('–') is [var low, var high]
+            ? new Interval(int.Parse(low, CultureInfo.InvariantCulture), int.Parse(high, CultureInfo.InvariantCulture))
+            : throw new FormatException("Not a band.");
+
     /// <summary>
     /// To a multiple of five above or below. The chance belongs to the cell, so that the same count is told in the same way in every
     /// version, and nobody learns more by looking twice.

@@ -11,6 +11,8 @@ public static class PlanBlock
 {
     private const int LongestList = 40;
 
+    private static readonly string[] FromCases = [.. new[] { "numerator", "denominator", "percent", "ahead" }.Select(c => $"indicator.{IndicatorKey.A1.Code()}.{c}")];
+
     public static bool BelongsTo(Period period) => period.Kind != PeriodKind.Month;
 
     public static PeriodReport AddTo(PeriodReport report, PlanModel plan) => report with
@@ -18,6 +20,33 @@ public static class PlanBlock
         Definitions = $"{report.Definitions}; {plan.DefinitionVersion}",
         Blocks = [.. report.Blocks, Block(plan)],
     };
+
+    /// <summary>
+    /// The indicators for everybody (decision 28): without names, and nothing of the one that is counted from cases. Whatever its value,
+    /// even that it has none, would tell of small counts; all others are counted from registers.
+    /// </summary>
+    public static PeriodReport AddShareable(PeriodReport report, PlanModel plan) => report with
+    {
+        Definitions = $"{report.Definitions}; {plan.DefinitionVersion}",
+        Blocks =
+        [
+            .. report.Blocks,
+            new("share-plan", "reporting.block.share-plan",
+            [
+                ForEverybody(Indicators(plan)) with { Note = "reporting.note.share.indicator", Remarks = [.. plan.Indicators.Select(Meaning)] },
+                ForEverybody(Path(plan)),
+            ]),
+        ],
+    };
+
+    private static ReportTable ForEverybody(ReportTable table) => table with
+    {
+        Key = "share." + table.Key,
+        Rows = [.. table.Rows.Select(r => r with { Cells = [.. r.Cells.Select(c => ForEverybody(c, FromCases.Contains(c.Key)))] })],
+    };
+
+    private static ReportCell ForEverybody(ReportCell cell, bool withheld) =>
+        cell with { Key = "share." + cell.Key, Value = withheld ? null : cell.Value, Suppressed = withheld };
 
     private static ReportBlock Block(PlanModel plan)
     {
@@ -43,9 +72,11 @@ public static class PlanBlock
         [
             .. plan.Indicators.SelectMany(Missing),
             .. plan.Indicators.Where(r => r.WithoutData.Count > 0).Select(r => $"{r.Definition.Letter}. Chưa có số liệu: {string.Join(", ", r.WithoutData)}"),
-            .. plan.Indicators.Select(r => $"{r.Definition.Letter}. {r.Definition.Counts.Vi}. {r.Definition.Source.Vi}."),
+            .. plan.Indicators.Select(Meaning),
         ],
     };
+
+    private static string Meaning(IndicatorResult result) => $"{result.Definition.Letter}. {result.Definition.Counts.Vi}. {result.Definition.Source.Vi}.";
 
     /// <summary>By name, as far as anybody would read; a large commune lacks hundreds of courses in its first year.</summary>
     private static IEnumerable<string> Missing(IndicatorResult result)

@@ -25,7 +25,9 @@ public sealed class ShareableReport
     private ShareableReport(ReportInput input, Func<string, double> chance) => (this.input, this.chance) = (input, chance);
 
     /// <summary>Only whole years that are over are told.</summary>
-    public static bool BelongsTo(ReportInput input) => input.Period.Kind == PeriodKind.Year && !input.Provisional;
+    public static bool BelongsTo(ReportInput input) => BelongsTo(input.Period) && !input.Provisional;
+
+    public static bool BelongsTo(Period period) => period.Kind == PeriodKind.Year;
 
     /// <param name="chance">From a cell's name to a number from 0 to below 1, under the rounding key.</param>
     /// <param name="withheld">Keys of cells that an earlier version withheld: they stay so.</param>
@@ -39,7 +41,7 @@ public sealed class ShareableReport
         AsOf = input.AsOf,
         Provisional = input.Provisional,
         Variant = ReportVariant.Shareable,
-        Definitions = $"{ReportBuilder.Version}; shareable-1",
+        Definitions = $"{ReportBuilder.Version}; shareable-2",
         Blocks = [new ReportBlock("share", "reporting.block.share", input.Area.IsProvince ? Province(withheld) : [Commune()])],
     };
 
@@ -47,6 +49,7 @@ public sealed class ShareableReport
         [.. Types.Select(t => new ReportRow(t.Code(), "CoreType." + t.Code(), [Band($"share.type.{t.Code()}", OfType(input.Area, t))]) { Level = 1 })])
     {
         Note = "reporting.note.share.bands",
+        Chart = ChartKind.Bars,
     };
 
     private IReadOnlyList<ReportTable> Province(IReadOnlyCollection<string> withheld)
@@ -114,7 +117,10 @@ public sealed class ShareableReport
         List<(string Key, string Label, int Count)> list = [.. lines];
         audit.IsSum(total, [.. list.Select(l => Count($"{key}.{l.Key}", l.Count))]);
         return new(key, "reporting.table." + key, ["reporting.column.number"],
-            [.. list.Select(l => new ReportRow(l.Key, l.Label, [new ReportCell($"{key}.{l.Key}", Rounding($"{key}.{l.Key}", l.Count))]) { Level = 1 })]);
+            [.. list.Select(l => new ReportRow(l.Key, l.Label, [new ReportCell($"{key}.{l.Key}", Rounding($"{key}.{l.Key}", l.Count))]) { Level = 1 })])
+        {
+            Chart = ChartKind.Bars,
+        };
     }
 
     /// <summary>A count that is to be published.</summary>

@@ -25,7 +25,7 @@ internal sealed record BackupPart(string Name, PartKind Kind, string Source, str
         new("cases", PartKind.Cases, StorageNames.Cases),
         new("files " + StorageNames.AuditHeads + " " + Erased, PartKind.Files, StorageNames.AuditHeads, Below: Erased),
         .. StorageNames.Tables.Except([StorageNames.Cases, .. Before]).Select(Rows),
-        .. StorageNames.Containers.Except([StorageNames.AuditHeads]).Select(c => new BackupPart("files " + c, PartKind.Files, c)),
+        .. StorageNames.Containers.Except([StorageNames.AuditHeads, StorageNames.OpenData]).Select(c => new BackupPart("files " + c, PartKind.Files, c)),
     ];
 
     private static BackupPart Rows(string table) => new("rows " + table, PartKind.Rows, table);

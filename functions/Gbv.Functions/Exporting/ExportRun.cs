@@ -22,7 +22,8 @@ internal sealed record ExportCount(int Cases, int NotOpened, int Rows, int Files
 /// </summary>
 internal sealed class ExportRun(StorageClients storage, CaseStore cases, AccessLog access, RegisterStore registers, ShelterAddresses addresses)
 {
-    private static readonly string[] Rings = [StorageNames.PublicKeyRing, StorageNames.BackKeyRing];
+    /// <summary>Rings open nothing elsewhere; open data are copies of what lies in the reports.</summary>
+    private static readonly string[] LeftOut = [StorageNames.PublicKeyRing, StorageNames.BackKeyRing, StorageNames.OpenData];
 
     public async Task<ExportCount> RunAsync(ExportFolder to, string by, string reason, Action<ExportCount>? progress, CancellationToken ct)
     {
@@ -34,7 +35,7 @@ internal sealed class ExportRun(StorageClients storage, CaseStore cases, AccessL
         foreach (var table in StorageNames.Tables.Where(t => t != StorageNames.Cases))
             Tell(count with { Rows = count.Rows + await TableAsync(to, table, ct) });
         await SheltersAsync(to, by, ct);
-        foreach (var container in StorageNames.Containers.Except(Rings))
+        foreach (var container in StorageNames.Containers.Except(LeftOut))
             await foreach (var blob in storage.Container(container).GetBlobsAsync(BlobTraits.None, BlobStates.None, null, ct).OrNone(ct))
             {
                 var content = (await storage.Container(container).GetBlobClient(blob.Name).DownloadContentAsync(ct)).Value.Content;

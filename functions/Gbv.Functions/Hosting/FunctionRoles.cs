@@ -6,7 +6,7 @@ namespace Gbv.Functions.Hosting;
 /// </summary>
 internal static class FunctionRoles
 {
-    public static readonly string[] PublicOnly = ["Api", "FollowUp", "Help", "Home", "OpenApi", "Poster", "Safe", "Verify", "WellKnown"];
+    public static readonly string[] PublicOnly = ["Api", "FollowUp", "Help", "Home", "OpenApi", "Poster", "Safe", "Statistics", "Verify", "WellKnown"];
 
     public static readonly string[] BackOnly = ["BuildReport", "BuildReportFromBus", "CarryOutCase", "CarryOutCaseFromBus", "CheckDue", "CheckReports", "CheckRetention", "CheckReturns", "CheckTrace", "Responder", "SendGridHook", "Sweep"];
 

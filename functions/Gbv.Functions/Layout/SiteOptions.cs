@@ -22,4 +22,7 @@ public sealed class SiteOptions
 
     /// <summary>Khmer pages are offered only after people have translated them.</summary>
     public bool Khmer { get; set; }
+
+    /// <summary>Puts the years that were released for everybody on the page <c>/statistics</c>. Both roles: one copies them there, the other shows them.</summary>
+    public bool Statistics { get; set; }
 }

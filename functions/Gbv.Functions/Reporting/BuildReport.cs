@@ -3,13 +3,14 @@ using Gbv.Domain.Shared;
 using Gbv.Domain.Statistics;
 using Gbv.Functions.Hosting;
 using Gbv.Functions.Hosting.Triggers;
+using Gbv.Functions.Reporting.OpenData;
 using Gbv.Functions.Storage;
 
 namespace Gbv.Functions.Reporting;
 
-/// <summary>Queue function: builds one report, tells its recipients, and is as good when it runs twice.</summary>
+/// <summary>Queue function: builds one report, tells its recipients, puts a released year on the page for everybody, and is as good when it runs twice.</summary>
 internal sealed partial class BuildReport(
-    WorkQueue queue, ReportMaker maker, ReportNotices notices, ReportSchedule schedule, ILogger<BuildReport> log) : IQueueHandler
+    WorkQueue queue, ReportMaker maker, ReportNotices notices, OpenDataPublisher openData, ReportSchedule schedule, ILogger<BuildReport> log) : IQueueHandler
 {
     private const int AlertAfter = 5;
     private static readonly TimeSpan LongestDelay = TimeSpan.FromHours(1);
@@ -35,7 +36,9 @@ internal sealed partial class BuildReport(
             var began = Stopwatch.GetTimestamp();
             var entry = await maker.MakeAsync(period, area, ct);
             Signals.Built(period.Kind.ToString().ToLowerInvariant(), Stopwatch.GetElapsedTime(began));
-            return await notices.SendAsync(entry, ct);
+            var told = await notices.SendAsync(entry, ct);
+            await openData.SettleAsync(period, area, ct);
+            return told;
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

@@ -54,6 +54,9 @@ internal sealed record LedgerEntry
     /// <summary>Released once and replaced since, the newest last; their files are kept.</summary>
     public IReadOnlyList<ReleasedReport> Superseded { get; init; } = [];
 
+    /// <summary>The released version that was taken off the page for everybody; the next one that is released stands there again.</summary>
+    public int? Withdrawn { get; init; }
+
     public ReportState State => !IsBuilt ? ReportState.Building : Released?.Version == Version ? ReportState.Released : ReportState.Draft;
 
     /// <summary>All files that somebody may still ask for.</summary>
@@ -83,8 +86,8 @@ internal sealed record LedgerEntry
                 Superseded = [.. (Released is null ? Superseded : [.. Superseded, Released]).TakeLast(KeptVersions)],
             };
 
-    /// <summary>More would not fit into the row for ever; a year's report has seldom more than three.</summary>
-    private const int KeptVersions = 12;
+    /// <summary>More would not fit into a property of the row (32 Ki characters); a year's report has seldom more than three.</summary>
+    private const int KeptVersions = 7;
 }
 
 /// <summary>A version that was released: by whom, what it was counted from, and its files with their SHA-256.</summary>

@@ -17,7 +17,7 @@ internal sealed class PeriodLedger(StorageClients storage, TimeProvider time)
     private const string Start = "start";
 
     /// <summary>Decide whether a report needs work; <c>Inputs</c> because it tells rows of an older program.</summary>
-    private static readonly string[] Deciding = ["RowKey", "RequestedAt", "EnqueuedAt", "Version", "BuiltAt", "BuiltFor", "Provisional", "Notices", "Inputs", "Released"];
+    private static readonly string[] Deciding = ["RowKey", "RequestedAt", "EnqueuedAt", "Version", "BuiltAt", "BuiltFor", "Provisional", "Notices", "Inputs", "Released", "Withdrawn"];
 
     private TableClient Table => storage.Table(StorageNames.Periods);
 
@@ -125,6 +125,7 @@ internal sealed class PeriodLedger(StorageClients storage, TimeProvider time)
             Figures = row.GetString("Figures"),
             Released = row.GetString("Released") is { } released ? Json.Read<ReleasedReport>(released) : null,
             Superseded = row.GetString("Superseded") is { } superseded ? Json.Read<ReleasedReport[]>(superseded) : [],
+            Withdrawn = row.GetInt32("Withdrawn"),
             ETag = row.ETag,
         };
 
@@ -149,6 +150,7 @@ internal sealed class PeriodLedger(StorageClients storage, TimeProvider time)
         ["Figures"] = entry.Figures,
         ["Released"] = entry.Released is { } released ? Json.Text(released) : null,
         ["Superseded"] = entry.Superseded.Count > 0 ? Json.Text(entry.Superseded) : null,
+        ["Withdrawn"] = entry.Withdrawn,
         ["Notices"] = Json.Text(entry.Notices),
     };
 }

@@ -5,15 +5,8 @@ using Gbv.Domain.Statistics;
 namespace Gbv.Functions.Reporting;
 
 /// <summary>A report with the words that its files share: the three writers differ in form only.</summary>
-internal sealed record ReportDocument(PeriodReport Report, string AreaName, Texts T)
+internal sealed record ReportDocument(PeriodReport Report, string AreaName, Texts T) : FigureWords(T)
 {
-    private static readonly string[] ShareableKeys = ["incident", "person", "received", "unclassified", "band", "rounded", "withheld", "definitions"];
-
-    private static readonly string[] DefinitionKeys =
-    [
-        "incident", "person", "household", "received", "domestic", "unclassified", "handled", "measure", "median", "p90", "in-time", "child", "empty", "version", "definitions",
-    ];
-
     /// <summary>The case of at least one fact is no longer known by day.</summary>
     public bool FromCoarseFacts { get; init; }
 
@@ -48,10 +41,7 @@ internal sealed record ReportDocument(PeriodReport Report, string AreaName, Text
 
     public string AsOf => T["reporting.as-of", Moment(Report.AsOf)];
 
-    public IEnumerable<(string Term, string Meaning)> Definitions =>
-        (Report.Variant == ReportVariant.Shareable ? ShareableKeys : DefinitionKeys).Select(k => T["reporting.definition." + k, Report.Definitions].Split('|')).Select(p => (p[0], p[1]));
-
-    public string Label(ReportRow row) => row.Name ?? T[row.Label];
+    public IEnumerable<(string Term, string Meaning)> Definitions => Meanings(Report);
 
     public static string Name(Period period, Texts t)
     {
@@ -64,16 +54,6 @@ internal sealed record ReportDocument(PeriodReport Report, string AreaName, Text
 
     /// <summary>Numbers as Vietnamese documents write them: 1.234,5.</summary>
     public static string Number(decimal value) => value.ToString("#,##0.#", Vietnamese);
-
-    /// <summary>The figure of a cell; a change has its sign.</summary>
-    public string Shown(ReportCell cell) => cell.Value switch
-    {
-        _ when cell.Suppressed => T["reporting.suppressed"],
-        _ when cell.Band is not null => cell.Band,
-        > 0 when cell.IsChange => "+" + Number(cell.Value.Value),
-        { } value => Number(value),
-        null => T["reporting.not-available"],
-    };
 
     private static readonly NumberFormatInfo Vietnamese = new() { NumberDecimalSeparator = ",", NumberGroupSeparator = "." };
 

@@ -1,3 +1,5 @@
+using Gbv.Functions.Reporting.OpenData;
+
 namespace Gbv.Functions.Reporting;
 
 /// <summary>The files of a report in the order in which they are offered. They are made side by side: a small report takes hardly longer than its largest file.</summary>
@@ -9,6 +11,9 @@ internal static class ReportFormats
     public const string Released = "docx-released";
 
     private const string ForEverybody = "shareable-";
+
+    /// <summary>The year for everybody as the open data page reads it, in either language; nobody downloads it.</summary>
+    public const string Page = ForEverybody + "page.json";
 
     private static readonly (string Name, Func<ReportDocument, byte[]> Write)[] Data =
     [
@@ -30,7 +35,7 @@ internal static class ReportFormats
     }
 
     /// <summary>The files for everybody; a letter is none of them.</summary>
-    public static IReadOnlyList<(string Format, byte[] Content)> WriteShareable(ReportDocument document) => Write(document, ForEverybody);
+    public static IReadOnlyList<(string Format, byte[] Content)> WriteShareable(ReportDocument document) => [.. Write(document, ForEverybody), (Page, PublishedYear.Write(document))];
 
     public static bool IsShareable(string format) => format.StartsWith(ForEverybody, StringComparison.Ordinal);
 

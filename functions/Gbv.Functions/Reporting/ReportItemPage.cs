@@ -1,5 +1,6 @@
 using System.Globalization;
 using Gbv.Domain.Statistics;
+using Gbv.Functions.Reporting.OpenData;
 using Gbv.Functions.Reporting.Pages;
 using Gbv.Functions.Responders;
 
@@ -9,11 +10,12 @@ namespace Gbv.Functions.Reporting;
 /// The page behind a report's link: after the code, the draft for whoever may release it, and what was released for every recipient.
 /// Being a recipient is asked of the directory at each request, and opening and each download are recorded first.
 /// </summary>
-internal sealed class ReportItemPage(PeriodLedger ledger, ReportFiles files, ReportSchedule schedule) : IItemPage
+internal sealed class ReportItemPage(PeriodLedger ledger, ReportFiles files, ReportSchedule schedule, OpenDataPublisher openData) : IItemPage
 {
     public const string Download = "download";
     public const string Release = "release";
     public const string Rebuild = "rebuild";
+    public const string Withdraw = "withdraw";
     public const string FormatField = "format";
     public const string VersionField = "version";
 
@@ -45,6 +47,7 @@ internal sealed class ReportItemPage(PeriodLedger ledger, ReportFiles files, Rep
             Download => await DownloadAsync(context, period, form, ct),
             Release when IsDrafter(context) => await ReleaseAsync(context, period, form, ct),
             Rebuild when IsDrafter(context) => await RebuildAsync(context, period, ct),
+            Withdraw when IsDrafter(context) => await WithdrawAsync(context, period, form, ct),
             _ => context.SeeAgain(),
         };
     }
@@ -88,13 +91,21 @@ internal sealed class ReportItemPage(PeriodLedger ledger, ReportFiles files, Rep
         return context.SeeAgain();
     }
 
+    private async Task<IResult> WithdrawAsync(ItemContext context, Period period, IFormCollection form, CancellationToken ct)
+    {
+        if (!int.TryParse(form[VersionField], CultureInfo.InvariantCulture, out var version)) return context.SeeAgain();
+        await RecordAsync(context, period, $"{Withdraw} {version}", ct);
+        await schedule.WithdrawAsync(period, context.Target.Commune, version, ct);
+        return context.SeeAgain();
+    }
+
     /// <summary>What this person may fetch: the newest draft only who releases it, and without its mark nobody before that.</summary>
     private static IEnumerable<(int Version, bool IsDraft, IEnumerable<ReportFile> Files)> Offered(ItemContext context, LedgerEntry entry)
     {
         if (entry.State == ReportState.Draft && IsDrafter(context))
-            yield return (entry.Version, true, entry.Files.Where(f => f.Format != ReportFormats.Released));
+            yield return (entry.Version, true, entry.Files.Where(f => f.Format is not (ReportFormats.Released or ReportFormats.Page)));
         if (entry.Released is { } released)
-            yield return (released.Version, false, released.Files.Where(f => f.Format != ReportFormats.Draft));
+            yield return (released.Version, false, released.Files.Where(f => f.Format is not (ReportFormats.Draft or ReportFormats.Page)));
     }
 
     private static bool IsRecipient(ItemContext context, Period period) => ReportNotices.Recipients(context.Directory, period.Kind).Any(r => r.Id == context.Person.Id);
@@ -104,14 +115,14 @@ internal sealed class ReportItemPage(PeriodLedger ledger, ReportFiles files, Rep
     private Task RecordAsync(ItemContext context, Period period, string part, CancellationToken ct) =>
         ledger.RecordOpeningAsync(period, context.Target.Commune, context.Person.Id, context.ActingName, part, ct);
 
-    private static IResult Page(ItemContext context, Period period, LedgerEntry? entry, bool allowed, int status = StatusCodes.Status200OK) =>
+    private IResult Page(ItemContext context, Period period, LedgerEntry? entry, bool allowed, int status = StatusCodes.Status200OK) =>
         StaffPage.Of<ReportFilesPage>(new()
         {
             [nameof(ReportFilesPage.T)] = context.T,
             [nameof(ReportFilesPage.View)] = View(context, period, entry, allowed),
         }, status);
 
-    private static ReportFilesView View(ItemContext context, Period period, LedgerEntry? entry, bool allowed) => new()
+    private ReportFilesView View(ItemContext context, Period period, LedgerEntry? entry, bool allowed) => new()
     {
         Unit = context.Person.Unit,
         Area = context.Directory.Commune.Name,
@@ -124,12 +135,15 @@ internal sealed class ReportItemPage(PeriodLedger ledger, ReportFiles files, Rep
         Versions = entry is null ? [] : [.. Offered(context, entry).Select(o => Version(context, entry, o.Version, o.IsDraft, o.Files))],
     };
 
-    private static ReportVersionView Version(ItemContext context, LedgerEntry entry, int version, bool isDraft, IEnumerable<ReportFile> offered) => new()
+    private ReportVersionView Version(ItemContext context, LedgerEntry entry, int version, bool isDraft, IEnumerable<ReportFile> offered) => new()
     {
         Version = version,
         Built = context.T["reporting.page.built", ReportDocument.Moment(isDraft ? entry.BuiltAt!.Value : entry.Released!.BuiltAt), version],
         State = isDraft ? context.T["reporting.page.draft"] : context.T["reporting.page.released", ReportDocument.Moment(entry.Released!.ReleasedAt)],
         MayRelease = isDraft && !entry.Provisional,
+        Publishes = openData.Publishes(entry.Period),
+        Public = isDraft || !openData.Publishes(entry.Period) || !entry.Released!.Files.Any(f => f.Format == ReportFormats.Page) ? null : entry.Withdrawn != version,
+        MayWithdraw = IsDrafter(context),
         Files = [.. offered.Select(f => (f.Format, $"{Math.Max(1, f.Length / 1024)} KB"))],
     };
 }

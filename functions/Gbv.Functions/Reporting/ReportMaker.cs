@@ -75,14 +75,15 @@ internal sealed partial class ReportMaker(CaseFactStore facts, DirectoryCache di
         var t = Texts.For(Texts.Vietnamese);
         var letter = Letterhead.For(entries, period, t);
         var report = ReportBuilder.Build(input);
-        if (PlanBlock.BelongsTo(period)) report = PlanBlock.AddTo(report, await plans.ReadAsync(input, entries.Commune.Name, rows, ct));
+        var plan = PlanBlock.BelongsTo(period) ? await plans.ReadAsync(input, entries.Commune.Name, rows, ct) : null;
+        if (plan is not null) report = PlanBlock.AddTo(report, plan);
         return new ReportDocument(report, entries.Commune.Name, t)
         {
             Letter = letter,
             Inputs = seen == 0 ? "0" : string.Create(CultureInfo.InvariantCulture, $"{seen}; {newest.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}"),
             FromCoarseFacts = rows.Exists(f => f.Coarse),
-            Shareable = ShareableReport.BelongsTo(input)
-                ? new ReportDocument(ShareableReport.Build(input, Chance, withheld ?? []), entries.Commune.Name, t) { Letter = letter }
+            Shareable = plan is not null && ShareableReport.BelongsTo(input)
+                ? new ReportDocument(PlanBlock.AddShareable(ShareableReport.Build(input, Chance, withheld ?? []), plan), entries.Commune.Name, t) { Letter = letter }
                 : null,
         };
 

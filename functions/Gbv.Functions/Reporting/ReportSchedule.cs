@@ -64,6 +64,13 @@ internal sealed class ReportSchedule(
         return true;
     }
 
+    /// <summary>This released version leaves the page for everybody; its recipients keep it.</summary>
+    public async Task WithdrawAsync(Period period, CommuneCode area, int version, CancellationToken ct)
+    {
+        await ledger.ChangeAsync(period, area, e => e.Released?.Version == version ? e with { Withdrawn = version } : null, ct);
+        await SendAsync(period, area, ct);
+    }
+
     /// <summary>The month that still runs, for every area.</summary>
     public async Task RequestRunningMonthAsync(CancellationToken ct)
     {

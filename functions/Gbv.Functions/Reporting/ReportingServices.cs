@@ -1,6 +1,7 @@
 using Gbv.Functions.Hosting;
 using Gbv.Functions.Hosting.Triggers;
 using Gbv.Functions.Registers;
+using Gbv.Functions.Reporting.OpenData;
 using Gbv.Functions.Responders;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -17,9 +18,10 @@ internal static class ReportingServices
             .Validate(o => o.HasCalendar, "The setting Reports:Calendar must be civil, cut-off or empty.")
             .ValidateOnStart();
         services.TryAddSingleton<RegisterStore>();
+        services.TryAddSingleton<OpenDataShelf>();
         return services
             .AddSingleton<CaseFactStore>().AddSingleton<PlanReader>().AddSingleton<PeriodLedger>().AddSingleton<ReportFiles>()
-            .AddSingleton<ReportMaker>().AddSingleton<ReportNotices>().AddSingleton<ReportSchedule>()
+            .AddSingleton<ReportMaker>().AddSingleton<ReportNotices>().AddSingleton<ReportSchedule>().AddSingleton<OpenDataPublisher>()
             .AddSingleton<IItemPage, ReportItemPage>()
             .AddSingleton<IVerb, ReportVerb>();
     }

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Gbv.Domain.Shared;
+using Gbv.Domain.Statistics;
 
 namespace Gbv.Functions.Storage;
 
@@ -29,6 +30,7 @@ public static class Json
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
         options.Converters.Add(new CommuneConverter());
         options.Converters.Add(new CaseIdConverter());
+        options.Converters.Add(new PeriodConverter());
         return options;
     }
 
@@ -46,5 +48,13 @@ public static class Json
             reader.GetString() is { Length: 32 } text ? new CaseId(text) : throw new JsonException("Not a case id.");
 
         public override void Write(Utf8JsonWriter writer, CaseId value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
+    }
+
+    private sealed class PeriodConverter : JsonConverter<Period>
+    {
+        public override Period Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+            Period.TryParse(reader.GetString()) ?? throw new JsonException("Not a period.");
+
+        public override void Write(Utf8JsonWriter writer, Period value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
     }
 }

@@ -35,6 +35,9 @@ public static class StorageNames
 
     public const string Reports = "reports";
 
+    /// <summary>The years that were released for everybody, copied out of <see cref="Reports"/>; all of the reports that the public app may read. Made anew from the ledger, so neither backed up nor exported.</summary>
+    public const string OpenData = "open-data";
+
     /// <summary>A file a night with the heads of that day; nothing here is ever changed.</summary>
     public const string AuditHeads = "audit-heads";
 
@@ -50,5 +53,5 @@ public static class StorageNames
 
     public static IReadOnlyList<string> Tables { get; } = [Cases, Links, MailRefs, Due, CaseFacts, Directory, Periods, Heads, Registers];
     public static IReadOnlyList<string> Queues { get; } = [CaseWorkQueue, CaseWorkQueue + "-poison", BuildReportQueue, BuildReportQueue + "-poison"];
-    public static IReadOnlyList<string> Containers { get; } = [Reports, PublicKeyRing, BackKeyRing, AuditHeads, Quarantine, Attachments];
+    public static IReadOnlyList<string> Containers { get; } = [Reports, OpenData, PublicKeyRing, BackKeyRing, AuditHeads, Quarantine, Attachments];
 }

@@ -18,45 +18,49 @@ public sealed class CallerTableTests(Callers callers) : IClassFixture<Callers>
     /// "Other role" is the same knock, with everything that its right caller has, at the other role's program.
     /// </summary>
     private const string Table = """
-        endpoint                             what             nobody wrong-receipt other-receipt third-party other-responder other-commune responder coordinator owner other-role
-        GET,HEAD /r/{link}                   referral         -      -             -             -           -               -             c         -           -     -
-        GET,HEAD /r/{link}                   expired-referral -      -             -             -           -               -             -         -           -     -
-        GET,HEAD /r/{link}                   triage           -      -             -             -           -               -             -         ncm         -     -
-        GET,HEAD /r/{link}                   report           -      -             -             -           -               -             -         f           -     -
-        POST /r/{link}                       referral         -      -             -             -           -               -             w         -           -     -
-        POST /r/{link}                       expired-referral -      -             -             -           -               -             -         -           -     -
-        POST /r/{link}                       triage           -      -             -             -           -               -             -         w           -     -
-        POST /r/{link}                       report           -      -             -             -           -               -             -         f           -     -
-        POST /follow-up                      code             -      -             -             -           -               -             -         -           ms    -
-        POST /follow-up                      inbox            -      -             -             -           -               -             -         -           ms    -
-        POST /follow-up                      file             -      -             -             -           -               -             -         -           ms    -
-        POST /api/reports/status             receipt          -      -             -             -           -               -             -         -           s     -
-        POST /api/reports/                   no-client-key    -      -             -             -           -               -             -         -           -     -
-        POST /hooks/sendgrid                 unsigned         -      -             -             -           -               -             -         -           -     -
-        * /CarryOutCase                      call             -      -             -             -           -               -             -         -           -     -
-        * /BuildReport                       call             -      -             -             -           -               -             -         -           -     -
-        * /CarryOutCaseFromBus               call             -      -             -             -           -               -             -         -           -     -
-        * /BuildReportFromBus                call             -      -             -             -           -               -             -         -           -     -
-        * /CheckDue                          call             -      -             -             -           -               -             -         -           -     -
-        * /CheckReports                      call             -      -             -             -           -               -             -         -           -     -
-        * /CheckRetention                    call             -      -             -             -           -               -             -         -           -     -
-        * /CheckReturns                      call             -      -             -             -           -               -             -         -           -     -
-        * /CheckTrace                        call             -      -             -             -           -               -             -         -           -     -
-        * /Sweep                             call             -      -             -             -           -               -             -         -           -     -
-        GET,HEAD /                           open             +      +             +             +           +               +             +         +           +     -
-        GET,HEAD /x/{slug}                   open             +      +             +             +           +               +             +         +           +     -
-        GET,HEAD /help                       open             +      +             +             +           +               +             +         +           +     -
-        GET,HEAD /safe/{page}                open             +      +             +             +           +               +             +         +           +     -
-        GET,HEAD /verify                     open             +      +             +             +           +               +             +         +           +     -
-        GET,HEAD /follow-up                  open             +      +             +             +           +               +             +         +           +     -
-        GET,HEAD /.well-known/gpc.json       open             +      +             +             +           +               +             +         +           +     -
-        GET /openapi/{documentName}.json     open             +      +             +             +           +               +             +         +           +     -
-        GET,HEAD /assets/{*rest}             open             +      +             +             +           +               +             +         +           +     +
-        GET,HEAD /favicon.ico                open             +      +             +             +           +               +             +         +           +     +
-        GET,HEAD /health/live                open             +      +             +             +           +               +             +         +           +     +
-        GET,HEAD /health/ready               open             +      +             +             +           +               +             +         +           +     +
-        POST /                               open             +      +             +             +           +               +             +         +           +     -
-        POST /verify                         open             +      +             +             +           +               +             +         +           +     -
+        endpoint                                    what             nobody wrong-receipt other-receipt third-party other-responder other-commune responder coordinator owner other-role
+        GET,HEAD /r/{link}                          referral         -      -             -             -           -               -             c         -           -     -
+        GET,HEAD /r/{link}                          expired-referral -      -             -             -           -               -             -         -           -     -
+        GET,HEAD /r/{link}                          triage           -      -             -             -           -               -             -         ncm         -     -
+        GET,HEAD /r/{link}                          report           -      -             -             -           -               -             -         f           -     -
+        POST /r/{link}                              referral         -      -             -             -           -               -             w         -           -     -
+        POST /r/{link}                              expired-referral -      -             -             -           -               -             -         -           -     -
+        POST /r/{link}                              triage           -      -             -             -           -               -             -         w           -     -
+        POST /r/{link}                              report           -      -             -             -           -               -             -         f           -     -
+        POST /follow-up                             code             -      -             -             -           -               -             -         -           ms    -
+        POST /follow-up                             inbox            -      -             -             -           -               -             -         -           ms    -
+        POST /follow-up                             file             -      -             -             -           -               -             -         -           ms    -
+        POST /api/reports/status                    receipt          -      -             -             -           -               -             -         -           s     -
+        POST /api/reports/                          no-client-key    -      -             -             -           -               -             -         -           -     -
+        POST /hooks/sendgrid                        unsigned         -      -             -             -           -               -             -         -           -     -
+        * /CarryOutCase                             call             -      -             -             -           -               -             -         -           -     -
+        * /BuildReport                              call             -      -             -             -           -               -             -         -           -     -
+        * /CarryOutCaseFromBus                      call             -      -             -             -           -               -             -         -           -     -
+        * /BuildReportFromBus                       call             -      -             -             -           -               -             -         -           -     -
+        * /CheckDue                                 call             -      -             -             -           -               -             -         -           -     -
+        * /CheckReports                             call             -      -             -             -           -               -             -         -           -     -
+        * /CheckRetention                           call             -      -             -             -           -               -             -         -           -     -
+        * /CheckReturns                             call             -      -             -             -           -               -             -         -           -     -
+        * /CheckTrace                               call             -      -             -             -           -               -             -         -           -     -
+        * /Sweep                                    call             -      -             -             -           -               -             -         -           -     -
+        GET,HEAD /                                  open             +      +             +             +           +               +             +         +           +     -
+        GET,HEAD /x/{slug}                          open             +      +             +             +           +               +             +         +           +     -
+        GET,HEAD /help                              open             +      +             +             +           +               +             +         +           +     -
+        GET,HEAD /safe/{page}                       open             +      +             +             +           +               +             +         +           +     -
+        GET,HEAD /statistics                        open             +      +             +             +           +               +             +         +           +     -
+        GET,HEAD /statistics/report.schema.json     open             +      +             +             +           +               +             +         +           +     -
+        GET,HEAD /statistics/{year}/{area?}         open             +      +             +             +           +               +             +         +           +     -
+        GET,HEAD /statistics/{year}/{area}/{format} open             +      +             +             +           +               +             +         +           +     -
+        GET,HEAD /verify                            open             +      +             +             +           +               +             +         +           +     -
+        GET,HEAD /follow-up                         open             +      +             +             +           +               +             +         +           +     -
+        GET,HEAD /.well-known/gpc.json              open             +      +             +             +           +               +             +         +           +     -
+        GET /openapi/{documentName}.json            open             +      +             +             +           +               +             +         +           +     -
+        GET,HEAD /assets/{*rest}                    open             +      +             +             +           +               +             +         +           +     +
+        GET,HEAD /favicon.ico                       open             +      +             +             +           +               +             +         +           +     +
+        GET,HEAD /health/live                       open             +      +             +             +           +               +             +         +           +     +
+        GET,HEAD /health/ready                      open             +      +             +             +           +               +             +         +           +     +
+        POST /                                      open             +      +             +             +           +               +             +         +           +     -
+        POST /verify                                open             +      +             +             +           +               +             +         +           +     -
         """;
 
     private IReadOnlyList<Door> Doors =>
@@ -79,6 +83,8 @@ public sealed class CallerTableTests(Callers callers) : IClassFixture<Callers>
         .. new[] { "CarryOutCaseFromBus", "BuildReportFromBus" }.Select(f => new Door("* /" + f, "call", (c, _) => Knock.Json(Back(f), c, HostPayloads.Bus(f, "{}"u8.ToArray())))),
         .. new[] { "CheckDue", "CheckReports", "CheckRetention", "CheckReturns", "CheckTrace", "Sweep" }.Select(f => new Door("* /" + f, "call", (c, _) => Knock.Json(Back(f), c, HostPayloads.Timer))),
         Open("GET,HEAD /", ""), Open("GET,HEAD /x/{slug}", "x/cai-nhum"), Open("GET,HEAD /help", "help"), Open("GET,HEAD /safe/{page}", "safe/plan"),
+        Open("GET,HEAD /statistics", "statistics"), Open("GET,HEAD /statistics/report.schema.json", "statistics/report.schema.json"),
+        Open("GET,HEAD /statistics/{year}/{area?}", "statistics/2026/cai-nhum"), Open("GET,HEAD /statistics/{year}/{area}/{format}", "statistics/2026/cai-nhum/csv"),
         Open("GET,HEAD /verify", "verify"), Open("GET,HEAD /follow-up", "follow-up"), Open("GET,HEAD /.well-known/gpc.json", ".well-known/gpc.json"),
         Open("GET /openapi/{documentName}.json", "openapi/v1.json"), Open("GET,HEAD /assets/{*rest}", "assets/site.css"), Open("GET,HEAD /favicon.ico", "favicon.ico"),
         Open("GET,HEAD /health/live", "health/live"), Open("GET,HEAD /health/ready", "health/ready"),

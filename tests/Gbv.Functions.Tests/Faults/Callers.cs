@@ -9,6 +9,7 @@ using Gbv.Domain.Shared;
 using Gbv.Functions.Directory;
 using Gbv.Functions.Intake;
 using Gbv.Functions.Storage;
+using Gbv.Functions.Tests.Reporting;
 using Gbv.Functions.Tests.Responders;
 using Gbv.LocalHost.Mail;
 using Gbv.LocalHost.Platform;
@@ -73,8 +74,9 @@ public sealed class Callers(AzuriteFixture azurite) : IAsyncLifetime
             StorageConnectionString = account,
             Timers = false,
             ReceiptRounds = 1,
-            Settings = new Dictionary<string, string?>(Traffic.Settings) { ["FollowUp:WrongCodeSeconds"] = "0" },
+            Settings = new Dictionary<string, string?>(Traffic.Settings) { ["FollowUp:WrongCodeSeconds"] = "0", ["Public:Statistics"] = "true" },
         }, Cancel);
+        await OpenYears.PutAsync(platform.Storage(), Cancel);
         Public = Address(await platform.HandlerPortAsync("public", Cancel));
         Back = Address(await platform.HandlerPortAsync("back", Cancel));
         All = await ComeAsync();

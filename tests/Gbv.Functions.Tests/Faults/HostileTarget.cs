@@ -8,6 +8,7 @@ using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Gbv.Domain.Shared;
 using Gbv.Functions.Directory;
+using Gbv.Functions.Tests.Reporting;
 using Gbv.Functions.Tests.Responders;
 using Gbv.LocalHost.Platform;
 
@@ -61,11 +62,13 @@ public sealed class HostileTarget(AzuriteFixture azurite) : IAsyncLifetime
             {
                 // Thousands of wrong codes are among what is sent here.
                 ["FollowUp:WrongCodeSeconds"] = "0",
+                ["Public:Statistics"] = "true",
                 ["Api:Clients:0:Name"] = "test",
                 ["Api:Clients:0:Channel"] = "api",
                 ["Api:Clients:0:KeySha256"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ApiKey))),
             },
         }, ct);
+        await OpenYears.PutAsync(platform.Storage(), ct);
         Port = await platform.HandlerPortAsync(ct: ct);
         Webhook = (await LocalKeys.LoadAsync(folder.Path, null, ct)).Webhook();
 

@@ -9,6 +9,7 @@ public sealed class AccessTests(DeploymentFixture deployment)
     {
         ["ba92f5b4-2d11-453d-a403-e96b0029c9fe"] = "Storage Blob Data Contributor",
         ["b7e6dc6d-f1e8-4753-8033-0f276bb0955b"] = "Storage Blob Data Owner",
+        ["2a2b9908-6ea1-4ae2-8e65-a410df84e7d1"] = "Storage Blob Data Reader",
         ["b86a8fe4-44ce-4948-aee5-eccb2c155cd7"] = "Key Vault Secrets Officer",
         ["4633458b-17de-408a-b874-0445c86b69e6"] = "Key Vault Secrets User",
         ["3913510d-42f4-4e42-8a64-420c390055eb"] = "Monitoring Metrics Publisher",
@@ -33,6 +34,7 @@ public sealed class AccessTests(DeploymentFixture deployment)
         back     Monitoring Metrics Publisher          watch
         back     Storage Blob Data Contributor         record/containers/attachments
         back     Storage Blob Data Contributor         record/containers/keyring-back
+        back     Storage Blob Data Contributor         record/containers/open-data
         back     Storage Blob Data Contributor         record/containers/quarantine
         back     Storage Blob Data Contributor         record/containers/reports
         back     Storage Blob Data Owner               host back
@@ -66,6 +68,7 @@ public sealed class AccessTests(DeploymentFixture deployment)
         public   Monitoring Metrics Publisher          watch
         public   Storage Blob Data Contributor         record/containers/keyring-public
         public   Storage Blob Data Owner               host pub
+        public   Storage Blob Data Reader              record/containers/open-data
         public   Storage Queue Data Contributor        host pub
         public   Storage Queue Data Message Sender     record/queues/case-work
         public   Storage Table Data Contributor        host pub

@@ -40,6 +40,6 @@ internal static partial class PageRules
         return packed.ToArray().Length;
     }
 
-    [GeneratedRegex(@"\b(intake|layout|information|followup|[A-Z][A-Za-z]+Answer|DangerSign|Happening)\.[a-z][a-z0-9.\-]+\b")]
+    [GeneratedRegex(@"\b(intake|layout|information|followup|opendata|reporting|[A-Z][A-Za-z]+Answer|DangerSign|Happening)\.[a-z][a-z0-9.\-]+\b")]
     private static partial Regex UnknownText();
 }

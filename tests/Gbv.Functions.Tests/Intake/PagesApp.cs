@@ -8,6 +8,7 @@ using Gbv.Functions.Intake;
 using Gbv.Functions.Intake.Api;
 using Gbv.Functions.Intake.Journey;
 using Gbv.Functions.Layout;
+using Gbv.Functions.Reporting.OpenData;
 using Gbv.Functions.Sealing;
 using Gbv.Functions.Storage;
 using Gbv.LocalHost.SampleData;
@@ -53,7 +54,7 @@ internal sealed class PagesApp : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(Settings(storage, settings));
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services
-            .AddCases().AddDirectory().AddFollowUp().AddHosting().AddInformation().AddIntake().AddJourney().AddPages()
+            .AddCases().AddDirectory().AddFollowUp().AddHosting().AddInformation().AddIntake().AddJourney().AddOpenData().AddPages()
             .AddReportsApi().AddRing(builder.Configuration).AddSealing().AddStorage()
             .AddSingleton<TimeProvider>(time);
         var app = builder.Build();
@@ -64,6 +65,7 @@ internal sealed class PagesApp : IAsyncDisposable
         app.MapHealth();
         app.MapInformation();
         app.MapIntake();
+        app.MapOpenData();
         app.MapReportsApi();
         await app.StartAsync();
         if (storage != NoStorage)

@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using Gbv.Domain.Directory;
+using Gbv.Domain.Statistics;
 using Gbv.Functions.Directory;
 using Gbv.Functions.Links;
 using Gbv.Functions.Reporting;
@@ -95,6 +96,30 @@ public sealed class ReportItemPageTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task A_released_year_says_that_it_stands_on_the_page_for_everybody_and_its_coordinator_alone_takes_it_away()
+    {
+        var year = Period.Parse("2026");
+        await using var world = await ReportingWorld.StartAsync(azurite.NewAccount(), new DateTimeOffset(2027, 1, 5, 0, 0, 0, TimeSpan.Zero), statistics: true);
+        await world.Facts.UpsertAsync(AMonth(), Ct);
+        await world.Get<ReportMaker>().MakeAsync(year, CaiNhum, Ct);
+        var coordinator = await CoordinatorAsync(world, year);
+        var chairman = await ContextAsync(world, e => e.Roles.Contains(DirectoryRole.Chairman), year);
+        var draft = Assert.Single(View(await Page(world).ShowAsync(coordinator, Ct)).Versions);
+        Assert.Equal((true, null, 9), (draft.Publishes, draft.Public, draft.Files.Count));
+
+        await Page(world).PostAsync(coordinator, Form("release", "", "1"), Ct);
+        await Page(world).PostAsync(chairman, Form("withdraw", "", "1"), Ct);
+        Assert.True(Assert.Single(View(await Page(world).ShowAsync(coordinator, Ct)).Versions) is { Public: true, MayWithdraw: true });
+        Assert.True(Assert.Single(View(await Page(world).ShowAsync(chairman, Ct)).Versions) is { Public: true, MayWithdraw: false });
+        Assert.IsType<SeeOther>(await Page(world).PostAsync(coordinator, Form("download", ReportFormats.Page, "1"), Ct));
+
+        await Page(world).PostAsync(coordinator, Form("withdraw", "", "1"), Ct);
+        Assert.False(Assert.Single(View(await Page(world).ShowAsync(coordinator, Ct)).Versions).Public);
+        Assert.Equal(1, (await world.EntryAsync(year, CaiNhum)).Withdrawn);
+        Assert.Contains("withdraw 1", (await OpeningsAsync(world, year)).Select(o => o.GetString("Part")));
+    }
+
+    [Fact]
     public async Task Somebody_who_is_no_recipient_any_more_gets_nothing()
     {
         await using var world = await BuiltAsync();
@@ -134,13 +159,13 @@ public sealed class ReportItemPageTests(AzuriteFixture azurite)
 
     private static IItemPage Page(ReportingWorld world) => world.Get<IItemPage>();
 
-    private static async Task<ItemContext> ContextAsync(ReportingWorld world, Func<DirectoryEntry, bool> who)
+    private static async Task<ItemContext> ContextAsync(ReportingWorld world, Func<DirectoryEntry, bool> who, Period? period = null)
     {
         var commune = (await world.Get<DirectoryCache>().GetAsync(CaiNhum, Ct))!;
         var person = commune.Entries.First(e => e.Commune == CaiNhum && who(e));
         return new ItemContext
         {
-            Target = new LinkTarget("2026-10", "final", person.Id, CaiNhum, "ABC123", InNovember.AddDays(1)),
+            Target = new LinkTarget((period ?? October).ToString(), "final", person.Id, CaiNhum, "ABC123", InNovember.AddDays(1)),
             Kind = LinkKind.Report,
             Person = person,
             ActingName = person.Name,
@@ -154,12 +179,15 @@ public sealed class ReportItemPageTests(AzuriteFixture azurite)
     private static ReportFilesView View(IResult result) =>
         Assert.IsType<ReportFilesView>(Assert.IsType<RazorComponentResult<ReportFilesPage>>(result, exactMatch: false).Parameters[nameof(ReportFilesPage.View)]);
 
-    private static Task<ItemContext> CoordinatorAsync(ReportingWorld world) => ContextAsync(world, e => e.Roles.Contains(DirectoryRole.Coordinator));
+    private static Task<ItemContext> CoordinatorAsync(ReportingWorld world, Period? period = null) => ContextAsync(world, e => e.Roles.Contains(DirectoryRole.Coordinator), period);
 
     private static FormCollection Form(string action, string format, string version = "") => version.Length == 0
         ? new(new() { ["action"] = action, [ReportItemPage.FormatField] = format })
         : new(new() { ["action"] = action, [ReportItemPage.FormatField] = format, [ReportItemPage.VersionField] = version });
 
-    private static async Task<List<TableEntity>> OpeningsAsync(ReportingWorld world) =>
-        await world.Storage.Table(StorageNames.Periods).QueryAsync<TableEntity>(r => r.PartitionKey == "opened|2026-10|cai-nhum", cancellationToken: Ct).ToListAsync(Ct);
+    private static async Task<List<TableEntity>> OpeningsAsync(ReportingWorld world, Period? period = null)
+    {
+        var partition = $"opened|{period ?? October}|cai-nhum";
+        return await world.Storage.Table(StorageNames.Periods).QueryAsync<TableEntity>(r => r.PartitionKey == partition, cancellationToken: Ct).ToListAsync(Ct);
+    }
 }

@@ -8,8 +8,10 @@ using Gbv.Functions.Directory;
 using Gbv.Functions.Email;
 using Gbv.Functions.Hosting;
 using Gbv.Functions.Hosting.Triggers;
+using Gbv.Functions.Layout;
 using Gbv.Functions.Links;
 using Gbv.Functions.Reporting;
+using Gbv.Functions.Reporting.OpenData;
 using Gbv.Functions.Sealing;
 using Gbv.Functions.Storage;
 using Gbv.LocalHost.SampleData;
@@ -38,13 +40,14 @@ internal sealed class ReportingWorld : IAsyncDisposable
     public CaseFactStore Facts => services.GetRequiredService<CaseFactStore>();
     public ReportSchedule Schedule => services.GetRequiredService<ReportSchedule>();
     public ReportFiles Files => services.GetRequiredService<ReportFiles>();
+    public OpenDataShelf OpenData => services.GetRequiredService<OpenDataShelf>();
     public StorageClients Storage => services.GetRequiredService<StorageClients>();
 
     public T Get<T>() where T : notnull => services.GetRequiredService<T>();
 
     public IServiceProvider Services => services;
 
-    public static async Task<ReportingWorld> StartAsync(string account, DateTimeOffset now, bool runningMonth = false, MailSink? mails = null)
+    public static async Task<ReportingWorld> StartAsync(string account, DateTimeOffset now, bool runningMonth = false, MailSink? mails = null, bool statistics = false)
     {
         var ct = TestContext.Current.CancellationToken;
         var settings = new Dictionary<string, string?>(Keys.Value.Select(k => KeyValuePair.Create(k.Key, (string?)k.Value)))
@@ -57,12 +60,13 @@ internal sealed class ReportingWorld : IAsyncDisposable
             ["SendGrid:Host"] = "http://localhost:1",
             ["SendGrid:WebhookPublicKey"] = WebhookKey(),
             ["Reports:RunningMonth"] = runningMonth ? "true" : "false",
+            ["Public:Statistics"] = statistics ? "true" : "false",
         };
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         var time = new FakeTimeProvider(now);
         var sink = mails ?? new MailSink();
         var services = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddLogging();
-        services.AddDirectory().AddEmail(configuration).AddHosting().AddLinks().AddReporting().AddSealing().AddStorage();
+        services.AddDirectory().AddEmail(configuration).AddHosting().AddLinks().AddPages().AddReporting().AddSealing().AddStorage();
         services.AddSingleton<TimeProvider>(time).AddSingleton<BuildReport>().AddSingleton<CheckReports>();
         services.AddHttpClient(Mailer.HttpClientName).ConfigurePrimaryHttpMessageHandler(() => sink);
 

@@ -31,5 +31,13 @@ public sealed record ReportVersionView
     public required string State { get; init; }
 
     public bool MayRelease { get; init; }
+
+    /// <summary>A release puts it on the page for everybody.</summary>
+    public bool Publishes { get; init; }
+
+    /// <summary>Whether it stands on the page for everybody or was withdrawn; null where it has no place there.</summary>
+    public bool? Public { get; init; }
+
+    public bool MayWithdraw { get; init; }
     public IReadOnlyList<(string Format, string Size)> Files { get; init; } = [];
 }
