@@ -35,10 +35,10 @@ internal static class OpenDataEndpoints
         var group = app.Public();
         group.AddEndpointFilter(async (context, next) =>
             context.HttpContext.RequestServices.GetRequiredService<IOptions<SiteOptions>>().Value.Statistics ? await next(context) : TypedResults.NotFound());
-        group.MapPage(Path, ListAsync);
-        group.MapPage(Path + "/" + Schema, () => TypedResults.Stream(typeof(OpenDataEndpoints).Assembly.GetManifestResourceStream(Schema)!, "application/schema+json"));
-        group.MapPage(Path + "/{year}/{area?}", YearAsync);
-        group.MapPage(Path + "/{year}/{area}/{format}", FileAsync);
+        group.MapMethods(Path, PageRoutes.Reading, ListAsync);
+        group.MapMethods(Path + "/" + Schema, PageRoutes.Reading, () => TypedResults.Stream(typeof(OpenDataEndpoints).Assembly.GetManifestResourceStream(Schema)!, "application/schema+json"));
+        group.MapMethods(Path + "/{year}/{area?}", PageRoutes.Reading, YearAsync);
+        group.MapMethods(Path + "/{year}/{area}/{format}", PageRoutes.Reading, FileAsync);
     }
 
     /// <summary>Where the page of a year and area is.</summary>
