@@ -13,8 +13,6 @@ namespace Gbv.Functions.Backups;
 /// </summary>
 internal sealed class RestoreTarget(StorageClients storage)
 {
-    private const int LargestTransaction = 100;
-
     /// <summary>Storage takes 4 MiB in one transaction, in a wordier form than ours.</summary>
     private const int LargestContent = 1024 * 1024;
 
@@ -87,7 +85,7 @@ internal sealed class RestoreTarget(StorageClients storage)
 
         // The row "case" goes last: a partition without it is no case yet, and is written again by whoever goes on.
         var mine = rows.Select(r => r.RowKey).ToHashSet(StringComparer.Ordinal);
-        foreach (var gone in there.Where(r => !mine.Contains(r.RowKey)).Chunk(LargestTransaction))
+        foreach (var gone in there.Where(r => !mine.Contains(r.RowKey)).Chunk(StorageClients.LargestTransaction))
             await Cases.SubmitTransactionAsync(gone.Select(r => new TableTransactionAction(TableTransactionActionType.Delete, r, r.ETag)), ct);
         foreach (var part in Parts(rows.OrderBy(r => r.RowKey == CaseRow.Case)))
             await Cases.SubmitTransactionAsync(part.Select(r => new TableTransactionAction(TableTransactionActionType.UpsertReplace, r)), ct);
@@ -126,7 +124,7 @@ internal sealed class RestoreTarget(StorageClients storage)
         foreach (var row in rows)
         {
             var own = RowLine.Write("", row).Length;
-            if (part.Count == LargestTransaction || (part.Count > 0 && size + own > LargestContent))
+            if (part.Count == StorageClients.LargestTransaction || (part.Count > 0 && size + own > LargestContent))
             {
                 yield return part;
                 (part, size) = ([], 0);

@@ -61,8 +61,11 @@ public sealed class CaseStore(StorageClients storage, RowMac mac, OfficeKeys off
     /// </summary>
     internal async Task RemoveEffectsAsync(CasePartition read, IReadOnlyList<Effect> effects, CancellationToken cancellation)
     {
-        if (effects.Count > 1 && await TryRemoveTogetherAsync(read, effects, cancellation)) return;
-        foreach (var effect in effects) await RemoveEffectAsync(read, effect, cancellation);
+        foreach (var some in effects.Chunk(StorageClients.LargestTransaction))
+        {
+            if (some.Length > 1 && await TryRemoveTogetherAsync(read, some, cancellation)) continue;
+            foreach (var effect in some) await RemoveEffectAsync(read, effect, cancellation);
+        }
     }
 
     private async Task<bool> TryRemoveTogetherAsync(CasePartition read, IReadOnlyList<Effect> effects, CancellationToken cancellation)

@@ -20,9 +20,6 @@ namespace Gbv.Functions.Erasing;
 /// </summary>
 internal sealed class CaseErasure(CaseChanges changes, StorageClients storage, CaseFactStore facts, MailRefs refs, AttachmentFiles files, ErasureLedger ledger, KeyRing keys)
 {
-    /// <summary>Storage takes no more rows in one transaction.</summary>
-    private const int LargestTransaction = 100;
-
     /// <summary>Takes the next step of an erasure; the rest follows by itself. Refused where mails to those who must stop are not out yet.</summary>
     /// <param name="reason">A code, for example <c>request</c> or <c>retention</c>.</param>
     public Task<ChangeResult> EraseAsync(CaseId id, string reason, CancellationToken cancellation) =>
@@ -89,7 +86,7 @@ internal sealed class CaseErasure(CaseChanges changes, StorageClients storage, C
         foreach (var mail in read.PayloadRows.Where(r => r.StartsWith(CaseRow.MailPrefix, StringComparison.Ordinal)))
             await refs.RemoveAsync(mail[CaseRow.MailPrefix.Length..], cancellation);
         await files.DeleteAllAsync(read.Id, cancellation);
-        foreach (var rows in read.PayloadRows.Chunk(LargestTransaction))
+        foreach (var rows in read.PayloadRows.Chunk(StorageClients.LargestTransaction))
             await storage.Table(StorageNames.Cases).SubmitTransactionAsync(
                 rows.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(read.Id.Value, row), ETag.All)), cancellation);
     }

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Microsoft.Extensions.Options;
 
 namespace Gbv.Functions.Hosting;
 
@@ -22,11 +21,9 @@ internal static class Health
     public static IServiceCollection AddPart<T>(this IServiceCollection services, string name, HealthStatus without, AppRole? only = null)
         where T : class, IHealthCheck
     {
-        services.AddSingleton<T>().AddOptions<HealthCheckServiceOptions>().Configure<IOptions<RoleOptions>>((health, role) =>
-        {
-            if (only is null || role.Value.Value == AppRole.All || role.Value.Value == only)
-                health.Registrations.Add(new(name, s => s.GetRequiredService<T>(), without, tags: null, Patience));
-        });
+        // By tag, because commands that need no setting at all start here too: only whoever asks has to have a role.
+        string[] tags = only is { } role ? [role.ToString()] : [];
+        services.AddSingleton<T>().Configure<HealthCheckServiceOptions>(health => health.Registrations.Add(new(name, s => s.GetRequiredService<T>(), without, tags, Patience)));
         return services;
     }
 

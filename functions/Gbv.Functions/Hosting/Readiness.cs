@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
 
 namespace Gbv.Functions.Hosting;
 
@@ -6,7 +7,7 @@ namespace Gbv.Functions.Hosting;
 /// Looks at all parts, for all who ask at the same time and for ten seconds after: anybody may ask as often as they like, and storage is
 /// asked as often as it takes one.
 /// </summary>
-internal sealed partial class Readiness(HealthCheckService parts, TimeProvider time, ILogger<Readiness> log)
+internal sealed partial class Readiness(HealthCheckService parts, IOptions<RoleOptions> role, TimeProvider time, ILogger<Readiness> log)
 {
     internal static readonly TimeSpan Kept = TimeSpan.FromSeconds(10);
 
@@ -26,7 +27,7 @@ internal sealed partial class Readiness(HealthCheckService parts, TimeProvider t
     /// <summary>Not ended by whoever asked first and went away: others wait for it too.</summary>
     private async Task<HealthStatus> LookAnewAsync()
     {
-        var report = await parts.CheckHealthAsync(CancellationToken.None);
+        var report = await parts.CheckHealthAsync(IsNeeded, CancellationToken.None);
         foreach (var (name, part) in report.Entries)
         {
             Signals.Health(name, part.Status);
@@ -37,6 +38,9 @@ internal sealed partial class Readiness(HealthCheckService parts, TimeProvider t
         lock (gate) until = time.GetUtcNow() + Kept;
         return report.Status;
     }
+
+    private bool IsNeeded(HealthCheckRegistration part) =>
+        part.Tags.Count == 0 || role.Value.Value == AppRole.All || part.Tags.Contains(role.Value.Value.ToString());
 
     [LoggerMessage(EventId = 8001, Level = LogLevel.Warning, Message = "Asked whether it is ready: {Part} is {Status} ({Reason})")]
     private static partial void NotWell(ILogger log, string part, HealthStatus status, string reason);

@@ -18,10 +18,6 @@ public sealed record ReceiptPlace(CaseId Case, byte[] WrapKey);
 public sealed class ReceiptKeys(IOptions<KeyOptions> options) : IDisposable
 {
     private static readonly byte[] Salt = "gbv receipt 1"u8.ToArray();
-
-    /// <summary>A few of these at once would hold all threads of the pool, and every answer of storage would wait for one.</summary>
-    private const TaskCreationOptions OnThreadOfItsOwn = TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach;
-
     private readonly DerivationGate gate = new(places: 4);
     private readonly KeyOptions options = options.Value;
     private readonly string[] generations = options.Value.ReceiptCurrent.Split(KeyOptions.Separator, StringSplitOptions.RemoveEmptyEntries);
@@ -46,7 +42,7 @@ public sealed class ReceiptKeys(IOptions<KeyOptions> options) : IDisposable
     public async Task<ReceiptPlace> DeriveAsync(ReceiptCode receipt, bool forSubmission, CancellationToken cancellation)
     {
         using (await gate.EnterAsync(forSubmission, cancellation))
-            return await Task.Factory.StartNew(() => Derive(receipt), cancellation, OnThreadOfItsOwn, TaskScheduler.Default);
+            return await Task.Run(() => Derive(receipt), cancellation);
     }
 
     public void Dispose() => gate.Dispose();

@@ -100,10 +100,10 @@ public sealed partial class ReportIntake(
     {
         var operation = CaseChanges.NewOperation();
         var urgency = UrgencyRule.Of(submission.Report);
-        await queue.SendAsync(new WorkMessage("case", place.Case.Value, operation), CaseChanges.AnnouncementDelay, cancellation);
-        if (urgency == Urgency.Immediate)
-            await queue.SendAsync(new WorkMessage("case", place.Case.Value, operation), TimeSpan.FromMinutes(1), cancellation);
+        var announced = AnnounceAsync(place.Case, operation, urgency, cancellation);
+        // Wrapped, sealed and signed while the announcement is on its way; nothing is committed before it has arrived.
         var rows = Rows(submission, place, content, resentOf, urgency, operation, now);
+        await announced;
         var table = storage.TableWithoutRetry(StorageNames.Cases);
         for (var attempt = 1; ; attempt++)
         {
@@ -125,6 +125,13 @@ public sealed partial class ReportIntake(
                 table = storage.TableOnNewConnection(StorageNames.Cases);
             }
         }
+    }
+
+    private async Task AnnounceAsync(CaseId id, string operation, Urgency urgency, CancellationToken cancellation)
+    {
+        await queue.SendAsync(new WorkMessage("case", id.Value, operation), CaseChanges.AnnouncementDelay, cancellation);
+        if (urgency == Urgency.Immediate)
+            await queue.SendAsync(new WorkMessage("case", id.Value, operation), TimeSpan.FromMinutes(1), cancellation);
     }
 
     private List<TableEntity> Rows(

@@ -15,7 +15,6 @@ namespace Gbv.Functions.Reporting;
 /// </summary>
 public sealed class CaseFactStore(StorageClients storage)
 {
-    private const int LargestTransaction = 100;
     private const string Data = "Data";
 
     private TableClient Table => storage.Table(StorageNames.CaseFacts);
@@ -24,7 +23,7 @@ public sealed class CaseFactStore(StorageClients storage)
     public async Task UpsertAsync(IReadOnlyList<CaseFact> facts, CancellationToken cancellation = default)
     {
         foreach (var partition in facts.GroupBy(f => Partition(f.Commune, f.ReceivedAt.VietnamDate().Year)))
-            foreach (var rows in partition.DistinctBy(f => f.Key).Chunk(LargestTransaction))
+            foreach (var rows in partition.DistinctBy(f => f.Key).Chunk(StorageClients.LargestTransaction))
                 await Table.SubmitTransactionAsync(rows.Select(f => new TableTransactionAction(TableTransactionActionType.UpsertReplace, Row(partition.Key, f))), cancellation);
     }
 

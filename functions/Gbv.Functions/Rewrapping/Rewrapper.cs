@@ -19,8 +19,6 @@ internal sealed record RewrapProgress(int Cases, int Changed, int Wrong, CaseId 
 /// </summary>
 internal sealed class Rewrapper(StorageClients storage, CaseRewrap rewrap, RowMac mac, KeyRing keys, WorkQueue queue, ShelterAddresses addresses, TimeProvider time)
 {
-    private const int LargestTransaction = 100;
-
     private TableClient Table => storage.Table(StorageNames.Cases);
 
     /// <param name="from">The first case id, or empty for all.</param>
@@ -56,7 +54,7 @@ internal sealed class Rewrapper(StorageClients storage, CaseRewrap rewrap, RowMa
             if (dryRun) return true;
             try
             {
-                foreach (var part in changed.Chunk(LargestTransaction))
+                foreach (var part in changed.Chunk(StorageClients.LargestTransaction))
                     await Table.SubmitTransactionAsync(part.Select(r => new TableTransactionAction(TableTransactionActionType.UpdateReplace, r, r.ETag)), ct);
                 break;
             }

@@ -29,6 +29,9 @@ public sealed class StorageOptions
 /// <summary>Clients for tables, queues and containers, made once and without I/O.</summary>
 public sealed class StorageClients
 {
+    /// <summary>Storage takes no more rows in one transaction.</summary>
+    public const int LargestTransaction = 100;
+
     /// <summary>
     /// Storage answers a table or queue request within seconds or never. The client's own limit of 100 s would let a person wait longer
     /// than the front end does, and a few silent requests would occupy all places in which queue messages are worked on.

@@ -14,7 +14,6 @@ namespace Gbv.Functions.Trace;
 internal sealed class HeadStore(StorageClients storage, KeyRing keys, TimeProvider time)
 {
     private const string Files = "files";
-    private const int LargestTransaction = 100;
 
     private TableClient Table => storage.Table(StorageNames.Heads);
 
@@ -50,7 +49,7 @@ internal sealed class HeadStore(StorageClients storage, KeyRing keys, TimeProvid
         List<TableEntity> rows = await Table.QueryAsync<TableEntity>(
             TableClient.CreateQueryFilter($"PartitionKey lt {before}"), select: ["PartitionKey", "RowKey"], cancellationToken: ct).ToListAsync(ct);
         foreach (var partition in rows.GroupBy(r => r.PartitionKey))
-            foreach (var part in partition.Chunk(LargestTransaction))
+            foreach (var part in partition.Chunk(StorageClients.LargestTransaction))
                 await Table.SubmitTransactionAsync(part.Select(r => new TableTransactionAction(TableTransactionActionType.Delete, r, Azure.ETag.All)), ct);
     }
 

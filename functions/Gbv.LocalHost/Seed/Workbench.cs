@@ -17,8 +17,6 @@ namespace Gbv.LocalHost.Seed;
 /// </summary>
 internal sealed class Workbench(IServiceProvider bench, IServiceProvider home)
 {
-    private const int LargestTransaction = 100;
-
     private readonly StorageClients from = bench.GetRequiredService<StorageClients>();
     private readonly StorageClients to = home.GetRequiredService<StorageClients>();
 
@@ -70,14 +68,14 @@ internal sealed class Workbench(IServiceProvider bench, IServiceProvider home)
     {
         var filter = $"PartitionKey eq '{id}'";
         var rows = (await RowsAsync(from, StorageNames.Cases, filter)).OrderBy(r => r.RowKey == CaseRow.Case).ToList();
-        if (rows.Count > LargestTransaction) await ChangeAsync(to, await RowsAsync(to, StorageNames.Cases, filter), TableTransactionActionType.Delete);
+        if (rows.Count > StorageClients.LargestTransaction) await ChangeAsync(to, await RowsAsync(to, StorageNames.Cases, filter), TableTransactionActionType.Delete);
         await ChangeAsync(to, rows, TableTransactionActionType.UpsertReplace);
         await ChangeAsync(from, rows, TableTransactionActionType.Delete);
     }
 
     private static async Task ChangeAsync(StorageClients storage, IEnumerable<TableEntity> rows, TableTransactionActionType how)
     {
-        foreach (var part in rows.Chunk(LargestTransaction))
+        foreach (var part in rows.Chunk(StorageClients.LargestTransaction))
             await storage.Table(StorageNames.Cases).SubmitTransactionAsync(part.Select(r => new TableTransactionAction(how, r)));
     }
 

@@ -68,7 +68,6 @@ public sealed class HostileTarget(AzuriteFixture azurite) : IAsyncLifetime
                 ["Api:Clients:0:KeySha256"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ApiKey))),
             },
         }, ct);
-        await OpenYears.PutAsync(platform.Storage(), ct);
         Port = await platform.HandlerPortAsync(ct: ct);
         Webhook = (await LocalKeys.LoadAsync(folder.Path, null, ct)).Webhook();
 
@@ -78,6 +77,7 @@ public sealed class HostileTarget(AzuriteFixture azurite) : IAsyncLifetime
         (Receipt, Proof) = (answer["receipt"]!.GetValue<string>(), answer["number"]!.GetValue<string>());
         Inbox = await HiddenAsync(client, "inbox", ("code", Receipt));
         Assert.True(await platform.InvokeAsync("CheckReports", ct: ct));
+        await OpenYears.PutAsync(platform.Storage(), ct); // after it: it takes away a year that no ledger knows of
         var (health, coordinator) = (await AddressAsync("cai-nhum-health-1", ct), await AddressAsync("cai-nhum-coordinator", ct));
         Doors =
         [
