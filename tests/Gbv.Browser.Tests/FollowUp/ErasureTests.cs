@@ -3,6 +3,7 @@ using Gbv.Browser.Tests.Journeys;
 using Gbv.Browser.Tests.Staff;
 using Gbv.Domain.Shared;
 using Microsoft.Playwright;
+using static Gbv.Browser.Tests.FollowUp.Arriving;
 
 namespace Gbv.Browser.Tests.FollowUp;
 
@@ -94,18 +95,5 @@ public sealed class ErasureTests(BrowserFixture browser)
     {
         var deadline = DateTimeOffset.UtcNow + Limit;
         while (!await seen()) Assert.True(DateTimeOffset.UtcNow < deadline, $"It does not come:{Environment.NewLine}{string.Join(Environment.NewLine, moved.App.Platform.Output.TakeLast(20))}");
-    }
-
-    private static async Task EnterAsync(Visitor she, string code)
-    {
-        await TypeAsync(she, code);
-        await she.ArriveAsync("Trả lời cho bạn");
-    }
-
-    private static async Task TypeAsync(Visitor she, string code)
-    {
-        await she.GoAsync("/follow-up");
-        await she.WriteAsync("Mã", code);
-        await she.PressAsync("Xem");
     }
 }

@@ -1,6 +1,7 @@
 using Gbv.Browser.Tests.Browser;
 using Gbv.Browser.Tests.Journeys;
 using Microsoft.Playwright;
+using static Gbv.Browser.Tests.FollowUp.Arriving;
 
 namespace Gbv.Browser.Tests.FollowUp;
 
@@ -127,18 +128,5 @@ public sealed class InboxTests(BrowserFixture browser, AppFixture app)
         await she.LookAtPublicAsync("inbox-stop");
         await she.PressAsync("Đừng liên lạc nữa");
         await Assertions.Expect(she.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("không ai được gọi hay nhắn cho bạn");
-    }
-
-    private static async Task EnterAsync(Visitor she, string code)
-    {
-        await TypeAsync(she, code);
-        await she.ArriveAsync("Trả lời cho bạn");
-    }
-
-    private static async Task TypeAsync(Visitor she, string code)
-    {
-        await she.GoAsync("/follow-up");
-        await she.WriteAsync("Mã", code);
-        await she.PressAsync("Xem");
     }
 }

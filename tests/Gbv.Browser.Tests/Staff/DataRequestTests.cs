@@ -1,6 +1,7 @@
 using Gbv.Browser.Tests.Browser;
 using Gbv.Browser.Tests.Journeys;
 using Microsoft.Playwright;
+using static Gbv.Browser.Tests.FollowUp.Arriving;
 
 namespace Gbv.Browser.Tests.Staff;
 
@@ -114,13 +115,5 @@ public sealed class DataRequestTests(BrowserFixture browser, AppFixture app)
             Assert.True(DateTimeOffset.UtcNow < deadline, $"'{words}' does not come.");
             await office.Page.ReloadAsync();
         }
-    }
-
-    private static async Task EnterAsync(Visitor she, string code)
-    {
-        await she.GoAsync("/follow-up");
-        await she.WriteAsync("Mã", code);
-        await she.PressAsync("Xem");
-        await she.ArriveAsync("Trả lời cho bạn");
     }
 }
