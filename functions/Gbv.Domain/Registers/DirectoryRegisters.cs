@@ -7,13 +7,13 @@ using static Gbv.Domain.Registers.Columns;
 
 namespace Gbv.Domain.Registers;
 
-/// <summary>The commune's directory as two sheets of the same workbook: the area, and the named persons who answer (domain §1).</summary>
+/// <summary>The directory of a commune, or of the province, as three sheets of its workbook: the area, the named persons who answer (domain §1), and the places that help.</summary>
 public static partial class DirectoryRegisters
 {
     public static readonly Register Area = new("area", new("Địa bàn", "Area"),
     [
-        Text("code", "Mã xã, phường", "Commune code", required: true, max: 40),
-        Text("name", "Tên đầy đủ, ví dụ xã Cái Nhum", "Full name, for example xã Cái Nhum", required: true, max: 80),
+        Text("code", "Mã địa bàn", "Area code", required: true, max: 40),
+        Text("name", "Tên đầy đủ, ví dụ xã Cái Nhum, tỉnh Vĩnh Long", "Full name, for example xã Cái Nhum, tỉnh Vĩnh Long", required: true, max: 80),
         Text("duty", "Số trực ngày đêm", "Number on duty day and night", max: 20),
     ])
     {
@@ -46,7 +46,36 @@ public static partial class DirectoryRegisters
             PlanRegisters.CodeShape("code"), Phone("mobile"),
             new("email", (row, _) => row.Text("email") is { } email && !IsAddress(email), new("Không phải địa chỉ e-mail", "Not an e-mail address"), new("Ghi đúng một địa chỉ, ví dụ ten@xa.gov.vn.", "Write one address, for example ten@xa.gov.vn.")),
             new("backup", (row, _) => row.Text("backup") is { } backup && RegisterRow.KeyOf([backup]) == row.Key, new("Người thay là chính người đó", "The backup is the same person"), new("Chọn một người khác.", "Choose somebody else.")),
-            new("office", (row, _) => row.Is("office", "province"), new("Người của tỉnh không thuộc danh bạ xã", "A person of the province does not belong to a commune's directory"), new("Chọn cơ quan của xã.", "Choose an office of the commune.")),
+            NotInFuture("until", "Ngày thôi phụ trách", "The day of leaving"),
+        ],
+    };
+
+    /// <summary>What <c>/help</c> shows. A shelter has a name and a number here and no address.</summary>
+    public static readonly Register Help = new("help-points", new("Nơi giúp đỡ", "Places that help"),
+    [
+        Text("code", "Mã nơi giúp đỡ", "Place code", required: true, max: 60, note: new("Chữ thường, số và gạch ngang, ví dụ tram-y-te.", "Small letters, digits and hyphens, for example tram-y-te.")),
+        Text("name", "Tên, như người dân vẫn gọi", "Name, as people call it", required: true),
+        One("service", "Dịch vụ", "Service", CodeList.Of<Service>(), required: true),
+        Text("phone", "Số điện thoại", "Telephone", max: 20),
+        Text("address", "Địa chỉ", "Address", note: new("Nơi tạm lánh: TUYỆT ĐỐI để trống.", "For a shelter: NEVER.")),
+        Text("hours", "Giờ làm việc", "Hours"),
+        Text("cost", "Chi phí", "Cost", note: new("Ví dụ: Miễn phí.", "For example: free.")),
+        Text("access", "Cho người khuyết tật, người có con nhỏ", "For people with disabilities or small children"),
+        Text("languages", "Ngôn ngữ", "Languages", note: new("Ví dụ: Tiếng Việt, tiếng Khmer.", "For example: Vietnamese, Khmer.")),
+        YesNo("women", "Có nhân viên nữ", "Women on the staff"),
+        Date("until", "Ngừng từ ngày", "Closed from"),
+    ])
+    {
+        Key = ["code"],
+        Home = RegisterHome.Directory,
+        Note = new("Mọi người đều đọc được trên trang “Nơi có thể giúp bạn”. Nơi tạm lánh chỉ ghi tên gọi và số điện thoại.", "Everybody reads this on the page of places that help. Of a shelter only a name and a number."),
+        Rules =
+        [
+            PlanRegisters.CodeShape("code"), Phone("phone"),
+            new("phone", (row, _) => row.Text("phone") is null && row.Text("address") is null, new("Không có số điện thoại, cũng không có địa chỉ", "Neither a telephone number nor an address"), new("Ghi ít nhất một cách để tìm đến.", "Write at least one way to get there.")),
+            new("address", (row, _) => row.Is("service", "shelter") && row.Text("address") is not null, new("Địa chỉ nơi tạm lánh không được ghi ở đây", "The address of a shelter must not stand here"), new("Xóa địa chỉ, chỉ để số điện thoại.", "Remove the address and leave the number.")),
+            new("name", (row, _) => row.Is("service", "shelter") && ServiceRegisters.LooksLikeAddress(row.Text("name")), ServiceRegisters.NameIsAddress.What, ServiceRegisters.NameIsAddress.Fix),
+            NotInFuture("until", "Ngày ngừng", "The day of closing"),
         ],
     };
 

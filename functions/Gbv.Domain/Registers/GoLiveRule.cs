@@ -1,25 +1,28 @@
 using Gbv.Domain.Directory;
 using Gbv.Domain.Referrals;
+using Gbv.Domain.Shared;
 
 namespace Gbv.Domain.Registers;
 
 /// <summary>
 /// What a commune must have before reports may reach it (domain §1): coordinator and stand-in, a number on duty, and health,
-/// police and child protection, each with a backup who answers for the same. Everything else may follow later.
+/// police and child protection, each with a backup who answers for the same. The province, which steps in where an office of a commune
+/// must not be told, needs a coordinator, police and child protection. Everything else may follow later.
 /// </summary>
 public static class GoLiveRule
 {
-    private static readonly Service[] Needed = [Service.Health, Service.Police, Service.ChildProtection];
+    private static readonly Service[] NeededByProvince = [Service.Police, Service.ChildProtection];
+    private static readonly Service[] Needed = [Service.Health, .. NeededByProvince];
 
-    /// <summary>What is missing, in words; nothing: the commune may go live.</summary>
-    public static IReadOnlyList<Words> Missing(Area? area, IReadOnlyList<DirectoryEntry> people)
+    /// <summary>What is missing, in words; nothing: the area may go live.</summary>
+    public static IReadOnlyList<Words> Missing(CommuneCode code, Area? area, IReadOnlyList<DirectoryEntry> people)
     {
         List<Words> missing = [];
         if (area is null) missing.Add(new("chưa có địa bàn", "the area itself"));
-        if (string.IsNullOrWhiteSpace(area?.DutyNumber)) missing.Add(new("chưa có số trực ngày đêm", "a number on duty day and night"));
+        if (!code.IsProvince && string.IsNullOrWhiteSpace(area?.DutyNumber)) missing.Add(new("chưa có số trực ngày đêm", "a number on duty day and night"));
         if (Named(people, DirectoryRole.Coordinator) is not { } coordinator) missing.Add(new("chưa có người điều phối", "a coordinator"));
         else if (!people.Any(p => p.Roles.Contains(DirectoryRole.StandIn) && p.Id != coordinator.Id)) missing.Add(new("chưa có người thay người điều phối", "a stand-in for the coordinator"));
-        missing.AddRange(Needed.SelectMany(s => Missing(s, people)));
+        missing.AddRange((code.IsProvince ? NeededByProvince : Needed).SelectMany(s => Missing(s, people)));
         return missing;
     }
 

@@ -6,7 +6,7 @@ public enum RegisterHome
     /// <summary>Table <c>registers</c>, with the history of each row.</summary>
     Registers,
 
-    /// <summary>The directory that routes reports: area and named persons.</summary>
+    /// <summary>The directory that routes reports and tells where help is: area, named persons, places.</summary>
     Directory,
 }
 

@@ -11,6 +11,11 @@ public static class ServiceRegisters
     public static readonly CodeList FitFor = List("register.fit-for",
         ("disability", "Phụ nữ khuyết tật", "Women with disabilities"), ("minority", "Dân tộc thiểu số", "Ethnic minorities"), ("migrant", "Lao động di cư", "Migrant workers"));
 
+    /// <summary>What is said where a shelter's name would give its place away.</summary>
+    internal static readonly (Words What, Words Fix) NameIsAddress =
+        (new("Tên gọi có vẻ là địa chỉ", "The name looks like an address"),
+        new("Bỏ số nhà, đường, ấp, tổ, khóm; dùng tên gọi như Nơi 1.", "Leave out house number, street and hamlet; use a name such as Place 1."));
+
     public static readonly Register Points = new("service-points", new("Cơ sở cung cấp dịch vụ", "Service points"),
     [
         Text("name", "Tên cơ sở", "Name", required: true),
@@ -46,8 +51,7 @@ public static class ServiceRegisters
             NotInFuture("passedOn", "Ngày kiểm tra", "The day of the check"), NotInFuture("reviewed", "Ngày rà soát", "The day of the review"),
             Needs("passedOn", "passed", "Đạt chuẩn nhưng chưa ghi ngày kiểm tra", "It passed, and the day is missing"),
             Needs("inspector", "passed", "Đạt chuẩn nhưng chưa ghi người kiểm tra", "It passed, and the inspector is missing"),
-            new("name", (row, _) => LooksLikeAddress(row.Text("name")), new("Tên gọi có vẻ là địa chỉ", "The name looks like an address"),
-                new("Bỏ số nhà, đường, ấp, tổ, khóm; dùng tên gọi như Nơi 1.", "Leave out house number, street and hamlet; use a name such as Place 1.")),
+            new("name", (row, _) => LooksLikeAddress(row.Text("name")), NameIsAddress.What, NameIsAddress.Fix),
         ],
         InScope = (row, scope) => row.Is("inUse") && !(row.Date("since") > scope.AsOf),
         Missing = ShelterMissing,
@@ -100,7 +104,7 @@ public static class ServiceRegisters
         if (last is null || last.Value.AddMonths(12) < scope.AsOf) yield return new("chưa rà soát trong 12 tháng", "was not reviewed within 12 months");
     }
 
-    private static bool LooksLikeAddress(string? name)
+    internal static bool LooksLikeAddress(string? name)
     {
         if (name is null) return false;
         var words = RegisterRow.KeyOf([name]).Split(' ');

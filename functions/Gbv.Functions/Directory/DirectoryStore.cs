@@ -32,6 +32,10 @@ public sealed class DirectoryStore(StorageClients storage)
     public Task SavePointAsync(ServicePoint point, CancellationToken cancellation) =>
         PutAsync(point.Commune.Value, "point:" + point.Id, point, cancellation);
 
+    /// <summary>A place that is closed: nobody is sent there from now on.</summary>
+    public Task RemovePointAsync(CommuneCode commune, string id, CancellationToken cancellation) =>
+        Table.DeleteEntityAsync(commune.Value, "point:" + id, cancellationToken: cancellation);
+
     public async Task<IReadOnlyList<Area>> AreasAsync(CancellationToken cancellation)
     {
         List<Area> areas = [];

@@ -7,7 +7,7 @@ using Gbv.Domain.Statistics;
 
 namespace Gbv.Functions.Registers;
 
-/// <summary>Turns rows of the sheets Area and Directory into what the router reads, and back.</summary>
+/// <summary>Turns rows of the three sheets of the directory into what router and pages read, and back.</summary>
 internal static class Directories
 {
     public static Area Area(RegisterRow row, IReadOnlyList<string> hamlets) => new()
@@ -36,6 +36,22 @@ internal static class Directories
         OnLeave = row.Is("leave"),
     };
 
+    /// <summary>Null for a place that is closed, or whose row was withdrawn.</summary>
+    public static ServicePoint? Point(RegisterRow row, CommuneCode commune, DateOnly today) => row.IsVoid || row.By("until", today) ? null : new()
+    {
+        Id = Id(commune, row.Text("code"))!,
+        Commune = commune,
+        Name = row.Text("name")!,
+        Service = Codes.Parse<Service>(row.Text("service"))!.Value,
+        Address = row.Text("address"),
+        Phone = row.Text("phone"),
+        Hours = row.Text("hours"),
+        Cost = row.Text("cost"),
+        Accessibility = row.Text("access"),
+        Languages = row.Text("languages"),
+        WomenStaff = row.Is("women"),
+    };
+
     public static RegisterRow Row(Area area) => new(DirectoryRegisters.Area, new Dictionary<string, string> { ["code"] = area.Code.Value, ["name"] = area.Name, ["duty"] = area.DutyNumber ?? "" });
 
     public static RegisterRow Row(DirectoryEntry entry) => new(DirectoryRegisters.People, new Dictionary<string, string>
@@ -52,6 +68,20 @@ internal static class Directories
         ["backup"] = Code(entry.Commune, entry.BackupId) ?? "",
         ["shared"] = entry.SharedMailbox ? "yes" : "",
         ["leave"] = entry.OnLeave ? "yes" : "",
+    });
+
+    public static RegisterRow Row(ServicePoint point) => new(DirectoryRegisters.Help, new Dictionary<string, string>
+    {
+        ["code"] = Code(point.Commune, point.Id)!,
+        ["name"] = point.Name,
+        ["service"] = point.Service.Code(),
+        ["address"] = point.Address ?? "",
+        ["phone"] = point.Phone ?? "",
+        ["hours"] = point.Hours ?? "",
+        ["cost"] = point.Cost ?? "",
+        ["access"] = point.Accessibility ?? "",
+        ["languages"] = point.Languages ?? "",
+        ["women"] = point.WomenStaff ? "yes" : "",
     });
 
     /// <summary>The name of a hamlet as the journey offers it: of all that are there today.</summary>

@@ -7,18 +7,20 @@ using static Gbv.Functions.Registers.SheetCells;
 namespace Gbv.Functions.Registers;
 
 /// <summary>The sheets that nobody fills in: guide, lists, mark.</summary>
-internal static class ListSheets
+internal sealed class ListSheets(IReadOnlyList<Register> registers, Texts t)
 {
-    private static readonly CodeList[] All =
-        [.. RegisterCatalogue.All.SelectMany(r => r.Columns).Select(c => c.List).OfType<CodeList>().DistinctBy(l => l.Name)];
+    private readonly CodeList[] all = [.. registers.SelectMany(r => r.Columns).Select(c => c.List).OfType<CodeList>().DistinctBy(l => l.Name)];
 
-    public static Worksheet Guide(Area area, ILookup<string, RegisterRow> rows, DateOnly made, Texts t)
+    /// <summary>What the workbook is called: the province's holds its directory alone.</summary>
+    public static string Title(Area area, Texts t) => t[area.Code.IsProvince ? "registers.workbook.title-directory" : "registers.workbook.title", area.Name];
+
+    public Worksheet Guide(Area area, ILookup<string, RegisterRow> rows, DateOnly made)
     {
-        List<Row> lines = [Line(1, t["registers.workbook.title", area.Name], WorkbookStyle.Title), Line(2, t["registers.workbook.made", made.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture)], WorkbookStyle.Plain)];
+        List<Row> lines = [Line(1, Title(area, t), WorkbookStyle.Title), Line(2, t["registers.workbook.made", made.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture)], WorkbookStyle.Plain)];
         for (var i = 1; i <= 6; i++) lines.Add(Line(lines.Count + 2, $"{i}. {t[$"registers.workbook.how.{i}"]}", WorkbookStyle.Plain));
         var at = (uint)lines.Count + 3;
         lines.Add(Row(at, Text(t["registers.workbook.sheet"], WorkbookStyle.Head, $"A{at}"), Text(t["registers.workbook.rows"], WorkbookStyle.Head, $"B{at}"), Text(t["registers.workbook.note"], WorkbookStyle.Head, $"C{at}")));
-        foreach (var register in RegisterCatalogue.All)
+        foreach (var register in registers)
         {
             at++;
             var line = Row(at, Text(register.Title.In(t.Language), WorkbookStyle.Listed, $"A{at}"), Number(rows[register.Code].Count(), WorkbookStyle.Listed, $"B{at}"), Text(register.Note?.In(t.Language) ?? "", WorkbookStyle.Listed, $"C{at}"));
@@ -33,17 +35,17 @@ internal static class ListSheets
     }
 
     /// <summary>A column a list, its heading the columns that use it.</summary>
-    public static Worksheet Lists(Texts t)
+    public Worksheet Lists()
     {
-        List<Row> lines = [Row(1, All.Select((l, i) => Text(Users(l, t), WorkbookStyle.Head, WorkbookForm.Letters(i + 1) + "1")))];
-        for (var r = 0; r < All.Max(l => l.Items.Count); r++)
+        List<Row> lines = [Row(1, all.Select((l, i) => Text(Users(l), WorkbookStyle.Head, WorkbookForm.Letters(i + 1) + "1")))];
+        for (var r = 0; r < all.Max(l => l.Items.Count); r++)
         {
             var at = r;
-            lines.Add(Row((uint)r + 2, All.Index().Where(l => l.Item.Items.Count > at)
+            lines.Add(Row((uint)r + 2, all.Index().Where(l => l.Item.Items.Count > at)
                 .Select(l => Text(Labels.Of(l.Item, l.Item.Items[at], t), WorkbookStyle.Listed, $"{WorkbookForm.Letters(l.Index + 1)}{at + 2}"))));
         }
 
-        return new Worksheet(new SheetProperties(new PageSetupProperties { FitToPage = true }), new Columns(All.Select((_, i) => Width(i + 1, 30))), new SheetData(lines), new SheetProtection { Sheet = true },
+        return new Worksheet(new SheetProperties(new PageSetupProperties { FitToPage = true }), new Columns(all.Select((_, i) => Width(i + 1, 30))), new SheetData(lines), new SheetProtection { Sheet = true },
             new PageSetup { PaperSize = 9, Orientation = OrientationValues.Landscape, FitToWidth = 1, FitToHeight = 0 });
     }
 
@@ -51,14 +53,14 @@ internal static class ListSheets
         Text(WorkbookForm.Mark, WorkbookStyle.Plain, "A1"), Text(WorkbookForm.FormVersion, WorkbookStyle.Plain, "B1"), Text(area.Code.Value, WorkbookStyle.Plain, "C1"))));
 
     /// <summary>Where the labels of a list stand, for a drop-down.</summary>
-    public static string RangeOf(CodeList list, Texts t)
+    public string RangeOf(CodeList list)
     {
-        var column = WorkbookForm.Letters(Array.FindIndex(All, l => l.Name == list.Name) + 1);
+        var column = WorkbookForm.Letters(Array.FindIndex(all, l => l.Name == list.Name) + 1);
         return string.Create(CultureInfo.InvariantCulture, $"'{t["registers.workbook.lists"]}'!${column}$2:${column}${list.Items.Count + 1}");
     }
 
-    private static string Users(CodeList list, Texts t) =>
-        string.Join("; ", RegisterCatalogue.All.SelectMany(r => r.Columns.Where(c => c.List?.Name == list.Name).Select(c => $"{r.Title.In(t.Language)}: {c.Title.In(t.Language)}")));
+    private string Users(CodeList list) =>
+        string.Join("; ", registers.SelectMany(r => r.Columns.Where(c => c.List?.Name == list.Name).Select(c => $"{r.Title.In(t.Language)}: {c.Title.In(t.Language)}")));
 
     private static Row Line(int number, string text, WorkbookStyle style)
     {

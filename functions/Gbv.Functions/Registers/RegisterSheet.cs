@@ -7,7 +7,7 @@ using static Gbv.Functions.Registers.WorkbookForm;
 namespace Gbv.Functions.Registers;
 
 /// <summary>One register as a sheet to fill in.</summary>
-internal sealed class RegisterSheet(Register register, IReadOnlyList<RegisterRow> rows, Texts t)
+internal sealed class RegisterSheet(Register register, IReadOnlyList<RegisterRow> rows, ListSheets lists, Texts t)
 {
     // What Excel allows in a hint; longer ones are cut there without a word.
     private const int LongestPrompt = 255;
@@ -116,7 +116,7 @@ internal sealed class RegisterSheet(Register register, IReadOnlyList<RegisterRow
     private string? Source(RegisterColumn column) => column.Kind switch
     {
         ColumnKind.YesNo => $"\"{Labels.Yes(t)},{Labels.No(t)}\"",
-        ColumnKind.One => ListSheets.RangeOf(column.List!, t),
+        ColumnKind.One => lists.RangeOf(column.List!),
         ColumnKind.Reference when RegisterCatalogue.Find(column.References) is { Key: [var key] } other =>
             $"'{other.Title.In(t.Language)}'!${Letters(other.Columns.Index().First(c => c.Item.Code == key).Index + 1)}${FirstRow}:${Letters(other.Columns.Index().First(c => c.Item.Code == key).Index + 1)}${LastRow}",
         _ => null,

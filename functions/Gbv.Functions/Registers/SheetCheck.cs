@@ -14,7 +14,7 @@ internal sealed class SheetCheck(RawWorkbook workbook, IReadOnlyList<RegisterRow
     public IReadOnlyList<CheckedSheet> All()
     {
         List<CheckedSheet> sheets = [];
-        foreach (var register in RegisterCatalogue.All)
+        foreach (var register in RegisterCatalogue.Of(workbook.Commune))
         {
             if (workbook.Sheets.FirstOrDefault(s => IsOf(s, register)) is not { } raw) continue;
             var sheet = Check(register, raw);
@@ -29,7 +29,7 @@ internal sealed class SheetCheck(RawWorkbook workbook, IReadOnlyList<RegisterRow
         return sheets;
     }
 
-    /// <summary>What the commune would still lack to take in reports.</summary>
+    /// <summary>What the area would still lack to take in reports.</summary>
     public IReadOnlyList<Words> NotLive { get; private set; } = [];
 
     private IReadOnlyList<Words> Missing(IReadOnlyList<CheckedSheet> sheets)
@@ -38,10 +38,10 @@ internal sealed class SheetCheck(RawWorkbook workbook, IReadOnlyList<RegisterRow
         var areas = sheets.FirstOrDefault(s => s.Register == DirectoryRegisters.Area);
         var entries = Rows(DirectoryRegisters.People, people).Select(r => Directories.Entry(r, workbook.Commune, today)).OfType<DirectoryEntry>().ToList();
         var area = Rows(DirectoryRegisters.Area, areas).Select(r => Directories.Area(r, [])).FirstOrDefault();
-        return GoLiveRule.Missing(area, entries);
+        return GoLiveRule.Missing(workbook.Commune, area, entries);
     }
 
-    /// <summary>A directory that would leave the commune without somebody it must have is not taken (domain §1); nor is anything that refers to it.</summary>
+    /// <summary>A directory that would leave the area without somebody it must have is not taken (domain §1); nor is anything that refers to it.</summary>
     private void HoldBack(IReadOnlyList<CheckedSheet> sheets)
     {
         var people = sheets.First(s => s.Register == DirectoryRegisters.People);
@@ -80,6 +80,8 @@ internal sealed class SheetCheck(RawWorkbook workbook, IReadOnlyList<RegisterRow
             faults.AddRange(RowCheck.Faults(row, (other, key) => Knows(other, key, register, own), today).Select(f => new ImportFault(number, Title(register, f.Column), f.What.In(t.Language) + ".", f.Fix.In(t.Language))));
         if (register == DirectoryRegisters.Area)
             faults.AddRange(rows.Where(r => r.Row.Text("code") != workbook.Commune.Value).Select(r => Fault(r.Number, Title(register, "code"), "registers.cell.commune", r.Row.Text("code"), workbook.Commune)));
+        if (register == DirectoryRegisters.People)
+            faults.AddRange(rows.Where(r => r.Row.Is("office", "province") != workbook.Commune.IsProvince).Select(r => Fault(r.Number, Title(register, "office"), workbook.Commune.IsProvince ? "registers.cell.office-of-commune" : "registers.cell.office-of-province")));
         if (!mayChangeDirectory && register.Home == RegisterHome.Directory)
             faults.AddRange(rows.Where(r => !IsKnown(r.Row)).Select(r => Fault(r.Number, Title(register, register.Key[0]), "registers.cell.directory")));
         return new(register, raw.Name, [.. rows.Select(r => r.Row)], [.. faults.OrderBy(f => f.Row)]);

@@ -5,7 +5,7 @@ using Gbv.Functions.Hosting;
 
 namespace Gbv.Functions.Registers;
 
-/// <summary><c>workbook --commune cai-nhum FILE [--name "xã Cái Nhum"]</c>: writes the commune's workbook with what is known; a new commune needs its name.</summary>
+/// <summary><c>workbook [--commune cai-nhum] FILE [--name "xã Cái Nhum"]</c>: writes the commune's workbook with what is known, without a commune the province's directory; a new area needs its name.</summary>
 internal sealed class WorkbookVerb : IVerb
 {
     public string Name => "workbook";
@@ -13,9 +13,9 @@ internal sealed class WorkbookVerb : IVerb
     public async Task<int> RunAsync(string[] args, IServiceProvider services, CancellationToken ct)
     {
         if (!TryRead(args, out var commune, out var path, out var name))
-            return await ExitCode.ComplainAsync("Usage: workbook --commune cai-nhum FILE.xlsx [--name \"xã Cái Nhum\"]");
+            return await ExitCode.ComplainAsync("Usage: workbook [--commune cai-nhum] FILE.xlsx [--name \"xã Cái Nhum\"]");
         if (await services.GetRequiredService<WorkbookExport>().WriteAsync(commune, name, ct) is not var (file, rows, area))
-            return await ExitCode.ComplainAsync($"The directory has no area '{commune}'. For a new one add --name \"xã …\".");
+            return await ExitCode.ComplainAsync($"The directory has no area '{commune}'. For a new one add --name \"{(commune.IsProvince ? "tỉnh" : "xã")} …\".");
 
         await File.WriteAllBytesAsync(path, file, ct);
         await Console.Out.WriteLineAsync($"{path}: {rows} rows of {area}.");
@@ -41,7 +41,7 @@ internal sealed class WorkbookVerb : IVerb
                     return false;
             }
 
-        return path.Length > 0 && !commune.IsProvince;
+        return path.Length > 0;
     }
 }
 
@@ -52,6 +52,7 @@ internal static class WorkbookRows
     {
         List<RegisterRow> rows = [.. known];
         if (rows.All(r => r.Register != DirectoryRegisters.Area)) rows.Add(Directories.Row(area));
+        if (area.Code.IsProvince) return rows;
         if (rows.All(r => r.Register != PlanRegisters.Units)) rows.AddRange(PlanTasks.Units);
         if (rows.All(r => r.Register != PlanRegisters.Tasks)) rows.AddRange(PlanTasks.All.Select(PlanTasks.Row));
         if (rows.All(r => r.Register != PlaceRegisters.Hamlets)) rows.AddRange(area.Hamlets.Select(h => new RegisterRow(PlaceRegisters.Hamlets, new Dictionary<string, string> { ["name"] = h })));

@@ -8,7 +8,7 @@ using Gbv.Domain.Registers;
 namespace Gbv.Functions.Registers;
 
 /// <summary>
-/// The workbook of one commune: a guide, a sheet a register with what is known, the lists, and a hidden sheet that says whose it is. Headings
+/// The workbook of one commune, or of the province: a guide, a sheet a register with what is known, the lists, and a hidden sheet that says whose it is. Headings
 /// are protected, cells to fill are not; lists drop down, and what a column takes is said when its cell is chosen.
 /// </summary>
 internal static class WorkbookWriter
@@ -21,13 +21,15 @@ internal static class WorkbookWriter
             var workbook = file.AddWorkbookPart();
             workbook.AddNewPart<WorkbookStylesPart>().Stylesheet = WorkbookStyles.Create();
             var sheets = new Sheets();
+            var registers = RegisterCatalogue.Of(area.Code);
             var byRegister = rows.ToLookup(r => r.Register.Code);
-            Add(workbook, sheets, t["registers.workbook.guide"], ListSheets.Guide(area, byRegister, made, t));
-            foreach (var register in RegisterCatalogue.All) Add(workbook, sheets, register.Title.In(t.Language), new RegisterSheet(register, [.. byRegister[register.Code]], t).Build());
-            Add(workbook, sheets, t["registers.workbook.lists"], ListSheets.Lists(t));
+            var lists = new ListSheets(registers, t);
+            Add(workbook, sheets, t["registers.workbook.guide"], lists.Guide(area, byRegister, made));
+            foreach (var register in registers) Add(workbook, sheets, register.Title.In(t.Language), new RegisterSheet(register, [.. byRegister[register.Code]], lists, t).Build());
+            Add(workbook, sheets, t["registers.workbook.lists"], lists.Lists());
             Add(workbook, sheets, WorkbookForm.MarkSheet, ListSheets.Mark(area), SheetStateValues.VeryHidden);
             workbook.Workbook = new Workbook(new WorkbookProtection { LockStructure = true }, sheets);
-            file.PackageProperties.Title = t["registers.workbook.title", area.Name];
+            file.PackageProperties.Title = ListSheets.Title(area, t);
         }
 
         return stream.ToArray();

@@ -2,6 +2,7 @@ using Gbv.Domain.Directory;
 using Gbv.Domain.Referrals;
 using Gbv.Domain.Registers;
 using Gbv.Domain.Reports;
+using Gbv.Domain.Shared;
 
 namespace Gbv.Domain.Tests.Registers;
 
@@ -10,7 +11,7 @@ public sealed class GoLiveRuleTests
     private static readonly Area Ready = new() { Code = Rows.CaiNhum, Name = "xã Cái Nhum", DutyNumber = "0270 000 2000" };
 
     [Fact]
-    public void A_commune_with_all_of_it_may_go_live() => Assert.Empty(GoLiveRule.Missing(Ready, People()));
+    public void A_commune_with_all_of_it_may_go_live() => Assert.Empty(GoLiveRule.Missing(Rows.CaiNhum, Ready, People()));
 
     [Theory]
     [InlineData("coordinator", "chưa có người điều phối")]
@@ -23,17 +24,26 @@ public sealed class GoLiveRuleTests
     [InlineData("child-2", "chưa có người thay cùng phụ trách bảo vệ trẻ em")]
     public void Without_somebody_it_says_who_is_missing(string gone, string said)
     {
-        var missing = GoLiveRule.Missing(Ready, [.. People().Where(p => !gone.Split(' ').Contains(p.Id))]);
+        var missing = GoLiveRule.Missing(Rows.CaiNhum, Ready, [.. People().Where(p => !gone.Split(' ').Contains(p.Id))]);
 
         Assert.Contains(missing, m => m.Vi.Contains(said, StringComparison.Ordinal));
     }
 
     [Fact]
-    public void Without_a_number_on_duty_it_may_not() => Assert.Contains("số trực", Assert.Single(GoLiveRule.Missing(Ready with { DutyNumber = " " }, People())).Vi, StringComparison.Ordinal);
+    public void Without_a_number_on_duty_it_may_not() => Assert.Contains("số trực", Assert.Single(GoLiveRule.Missing(Rows.CaiNhum, Ready with { DutyNumber = " " }, People())).Vi, StringComparison.Ordinal);
 
     [Fact]
     public void The_coordinator_is_no_stand_in_for_herself() =>
-        Assert.NotEmpty(GoLiveRule.Missing(Ready, [.. People().Where(p => p.Id is not ("coordinator" or "stand-in")), Person("coordinator", [DirectoryRole.Coordinator, DirectoryRole.StandIn])]));
+        Assert.NotEmpty(GoLiveRule.Missing(Rows.CaiNhum, Ready, [.. People().Where(p => p.Id is not ("coordinator" or "stand-in")), Person("coordinator", [DirectoryRole.Coordinator, DirectoryRole.StandIn])]));
+
+    [Fact]
+    public void The_province_needs_no_number_and_no_health_station_of_its_own()
+    {
+        var province = new Area { Code = CommuneCode.Province, Name = "tỉnh Vĩnh Long" };
+
+        Assert.Empty(GoLiveRule.Missing(province.Code, province, [.. People().Where(p => !p.Id.StartsWith("health", StringComparison.Ordinal))]));
+        Assert.Equal(2, GoLiveRule.Missing(province.Code, province, [.. People().Where(p => p.Id is not ("stand-in" or "police-2"))]).Count);
+    }
 
     private static DirectoryEntry[] People() =>
     [

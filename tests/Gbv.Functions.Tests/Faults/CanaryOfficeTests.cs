@@ -79,6 +79,8 @@ public sealed class CanaryOfficeTests(AzuriteFixture azurite)
         Assert.Equal(["addition", "message", "name", "narrative", "notice", "phone", "place"], scanner.Scan(copy).Select(markers.PlaceOf).Order(StringComparer.Ordinal));
     }
 
+    private const string PublicPage = "everybody reads on a page where help is";
+
     /// <summary>
     /// Where what the office keeps openly stands beside its own table, and why; nothing else may, and each of these must be seen. A unit's
     /// narrative is in no report file: the draft that the coordinator gets is for a person to write from.
@@ -90,6 +92,12 @@ public sealed class CanaryOfficeTests(AzuriteFixture azurite)
         ["official report .docx: units: name"] = "the plan's tasks stand there with the unit that leads each",
         ["official report .html: units: name"] = "as in the letter",
         ["official report .xlsx: units: name"] = "as in the letter",
+        ["table directory: help-points: access"] = PublicPage,
+        ["table directory: help-points: address"] = PublicPage,
+        ["table directory: help-points: cost"] = PublicPage,
+        ["table directory: help-points: hours"] = PublicPage,
+        ["table directory: help-points: languages"] = PublicPage,
+        ["table directory: help-points: name"] = PublicPage,
         ["table directory: people: name"] = "the router reads there who is to be written to",
         ["table directory: people: unit"] = "shown before the code",
     };
@@ -147,7 +155,7 @@ public sealed class CanaryOfficeTests(AzuriteFixture azurite)
 
     /// <summary>Any text but what others refer to and what has a form of its own.</summary>
     private static bool IsFree(Register register, RegisterColumn column) =>
-        column.Kind == ColumnKind.Text && register != DirectoryRegisters.Area && column.Code is not ("code" or "tax" or "email" or "mobile")
+        column.Kind == ColumnKind.Text && register != DirectoryRegisters.Area && column.Code is not ("code" or "tax" or "email" or "mobile" or "phone")
         && !(register.Key.Contains(column.Code) && RegisterCatalogue.All.SelectMany(r => r.Columns).Any(c => c.References == register.Code));
 
     private static string Cell(Markers markers, RegisterRow row, RegisterColumn column)

@@ -91,8 +91,68 @@ public sealed class RegisterStoreTests(AzuriteFixture azurite)
 
         var result = await world.ImportAsync(SampleWorkbook(Directories.Row(Area with { DutyNumber = null })));
 
-        Assert.All(result.Sheets.Where(s => s.Register.Home == RegisterHome.Directory), s => Assert.Contains("số trực", Assert.Single(s.Faults).What, StringComparison.Ordinal));
+        Assert.All(result.Sheets.Where(s => s.Register == DirectoryRegisters.Area || s.Register == DirectoryRegisters.People), s => Assert.Contains("số trực", Assert.Single(s.Faults).What, StringComparison.Ordinal));
         Assert.Equal(Area.DutyNumber, Assert.Single(await world.Directory.AreasAsync(Ct)).DutyNumber);
+    }
+
+    [Fact]
+    public async Task Places_that_help_follow_their_sheet_and_a_closed_one_is_shown_no_more()
+    {
+        var world = await StartAsync(azurite.NewAccount());
+        await world.ImportAsync(SampleWorkbook());
+        var (_, _, brought) = await world.Directory.ReadAsync(CaiNhum, Ct);
+        var women = Directories.Row(Points.Single(p => p.Id == "cai-nhum-women"));
+        var health = Points.Single(p => p.Id == "cai-nhum-health") with { Phone = "0270 000 2099", WomenStaff = false };
+
+        await world.ImportAsync(SampleWorkbook(Directories.Row(health), new RegisterRow(women.Register, new Dictionary<string, string>(women.Values) { ["until"] = "2026-11-10" })));
+
+        Assert.Equal(Points.OrderBy(p => p.Id, StringComparer.Ordinal), brought.OrderBy(p => p.Id, StringComparer.Ordinal));
+        var (_, _, left) = await world.Directory.ReadAsync(CaiNhum, Ct);
+        Assert.Equal(Points.Count - 1, left.Count);
+        Assert.DoesNotContain(left, p => p.Id == "cai-nhum-women");
+        Assert.Equal(health, left.Single(p => p.Id == health.Id));
+        Assert.Equal([1, 2], (await world.Store.HistoryAsync(CaiNhum, women, Ct)).Select(h => h.Version));
+    }
+
+    [Fact]
+    public async Task The_provinces_workbook_holds_its_directory_alone_and_comes_back_as_it_was()
+    {
+        var world = await StartAsync(azurite.NewAccount());
+        var export = new WorkbookExport(world.Directory, world.Store, world.Time);
+        var empty = await export.WriteAsync(CommuneCode.Province, Province.Area.Name, Ct);
+
+        var begun = await world.ImportAsync(empty!.Value.File);
+        var first = await world.ImportAsync(ProvinceWorkbook());
+        var (area, entries, points) = await world.Directory.ReadAsync(CommuneCode.Province, Ct);
+        var again = await world.ImportAsync((await export.WriteAsync(CommuneCode.Province, null, Ct))!.Value.File);
+
+        Assert.Equal([DirectoryRegisters.Area, DirectoryRegisters.People, DirectoryRegisters.Help], begun.Sheets.Select(s => s.Register));
+        Assert.Contains(begun.NotLive, m => m.Vi.Contains("điều phối", StringComparison.Ordinal));
+        Assert.True(first.IsClean && first.NotLive.Count == 0, string.Join('\n', ImportReport.Lines(first, T)));
+        Assert.Equal((Province.Area.Name, Province.Area.DutyNumber), (area!.Name, area.DutyNumber));
+        Assert.Equal(Province.Entries.Select(e => e.Id).Order(StringComparer.Ordinal), entries.Select(e => e.Id).Order(StringComparer.Ordinal));
+        Assert.All(entries, e => Assert.Empty(Directories.Row(e).Differences(Directories.Row(Province.Entries.Single(p => p.Id == e.Id)))));
+        Assert.Equal(Province.Points.OrderBy(p => p.Id, StringComparer.Ordinal), points.OrderBy(p => p.Id, StringComparer.Ordinal));
+        Assert.All(again.Sheets, s => Assert.Equal((0, 0), (s.Saved!.Added, s.Saved.Changed)));
+    }
+
+    [Fact]
+    public async Task The_provinces_directory_keeps_who_it_must_have_takes_its_own_people_alone_and_comes_in_by_no_communes_page()
+    {
+        var world = await StartAsync(azurite.NewAccount());
+        await world.ImportAsync(ProvinceWorkbook());
+        var police = Province.Entries.Single(e => e.Id == "province-police-1");
+
+        var alone = await world.ImportAsync(ProvinceWorkbook(Directories.Row(police with { BackupId = null }), Directories.Row(Province.Entries.Single(e => e.Id == "province-police-2") with { BackupId = null })));
+        var stranger = await world.ImportAsync(ProvinceWorkbook(Directories.Row(police with { Office = Domain.Reports.Office.Police })));
+        var lent = await world.ImportAsync(SampleWorkbook(Directories.Row(People.Single(p => p.Id == "cai-nhum-police-1") with { Office = Domain.Reports.Office.Province })));
+        var page = await world.ImportAsync(ProvinceWorkbook(), only: CaiNhum);
+
+        Assert.Contains("công an chưa có người thay", Assert.Single(alone.Sheets.Single(s => s.Register == DirectoryRegisters.People).Faults).What, StringComparison.Ordinal);
+        Assert.StartsWith("Danh bạ của tỉnh", Assert.Single(stranger.Sheets.Single(s => s.Register == DirectoryRegisters.People).Faults).What, StringComparison.Ordinal);
+        Assert.StartsWith("Người của tỉnh", Assert.Single(lent.Sheets.Single(s => s.Register == DirectoryRegisters.People).Faults).What, StringComparison.Ordinal);
+        Assert.Contains("province", page.Refused, StringComparison.Ordinal);
+        Assert.Equal(police.BackupId, (await world.Directory.ReadAsync(CommuneCode.Province, Ct)).Entries.Single(e => e.Id == police.Id).BackupId);
     }
 
     [Fact]

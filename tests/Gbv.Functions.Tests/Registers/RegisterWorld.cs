@@ -47,13 +47,26 @@ internal sealed class RegisterWorld
     /// <summary>The sample's rows; a row with the same key takes the place of the sample's.</summary>
     public static IReadOnlyList<RegisterRow> Rows(params RegisterRow[] instead)
     {
-        RegisterRow[] sample = [Directories.Row(Area), .. People.Select(Directories.Row), .. SampleRegisters.Rows];
+        RegisterRow[] sample = [Directories.Row(Area), .. People.Select(Directories.Row), .. Points.Select(Directories.Row), .. SampleRegisters.Rows];
         return [.. sample.Where(s => instead.All(i => i.Id != s.Id)), .. instead];
     }
 
-    public static Area Area { get; } = SampleDirectory.Areas.Single(a => a.Area.Code == CaiNhum).Area;
+    /// <summary>The province as its workbook would be downloaded.</summary>
+    public static byte[] ProvinceWorkbook(params RegisterRow[] instead)
+    {
+        RegisterRow[] sample = [Directories.Row(Province.Area), .. Province.Entries.Select(Directories.Row), .. Province.Points.Select(Directories.Row)];
+        return WorkbookWriter.Write(Province.Area, [.. sample.Where(s => instead.All(i => i.Id != s.Id)), .. instead], Today, T);
+    }
 
-    public static IReadOnlyList<DirectoryEntry> People { get; } = SampleDirectory.Areas.Single(a => a.Area.Code == CaiNhum).Entries;
+    public static SampleArea Province { get; } = SampleDirectory.Areas.Single(a => a.Area.Code.IsProvince);
+
+    public static Area Area => Sample.Area;
+
+    public static IReadOnlyList<DirectoryEntry> People => Sample.Entries;
+
+    public static IReadOnlyList<ServicePoint> Points => Sample.Points;
+
+    private static SampleArea Sample { get; } = SampleDirectory.Areas.Single(a => a.Area.Code == CaiNhum);
 
     public static RegisterRow Row(Register register, params (string Column, string Value)[] values) => new(register, values.ToDictionary(v => v.Column, v => v.Value));
 

@@ -109,6 +109,18 @@ public sealed class WorkbookTests
     }
 
     [Fact]
+    public void A_place_that_helps_can_be_reached_and_gives_no_shelter_away()
+    {
+        var shelter = Points.Single(p => p.Id == "cai-nhum-shelter");
+        string[] Told(Domain.Directory.ServicePoint point) => [.. Check(SampleWorkbook(Directories.Row(point))).Single(s => s.Register == DirectoryRegisters.Help).Faults.Select(f => f.What)];
+
+        Assert.Equal(["Địa chỉ nơi tạm lánh không được ghi ở đây."], Told(shelter with { Address = "12 đường Hoa" }));
+        Assert.Equal(["Tên gọi có vẻ là địa chỉ."], Told(shelter with { Name = "Nhà số 5 ấp An Hòa" }));
+        Assert.Equal(["Không có số điện thoại, cũng không có địa chỉ."], Told(shelter with { Phone = null }));
+        Assert.Equal(["Không phải số điện thoại."], Told(shelter with { Phone = "không có" }));
+    }
+
+    [Fact]
     public void What_refers_to_a_sheet_that_is_not_taken_is_not_taken_either()
     {
         var sheets = Check(SampleWorkbook(Row(PeopleRegisters.CourseList, ("code", "L26-3"), ("name", "Lớp"), ("topics", "cyber"), ("from", "2026-07-02"), ("to", "2026-07-01"), ("organiser", "Sở"), ("counts", "yes"))));
