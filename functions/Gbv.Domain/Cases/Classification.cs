@@ -21,6 +21,10 @@ public sealed record Classification
     public AgeBand Age { get; init; }
     public Sex Sex { get; init; }
     public Sex PerpetratorSex { get; init; }
+
+    /// <summary>As triage made it precise; not stated: what the report said stands.</summary>
+    public PerpetratorRelation PerpetratorRelation { get; init; }
+
     public DateOnly? HappenedOn { get; init; }
     public string? Place { get; init; }
 

@@ -29,6 +29,44 @@ public static class FactCodes
         _ => null,
     };
 
+    /// <summary>Every answer of the pages has its code; where they do not tell relations apart, one of its own.</summary>
+    public static PerpetratorRelation RelationOf(RelationAnswer relation) => relation switch
+    {
+        RelationAnswer.Partner => PerpetratorRelation.Partner,
+        RelationAnswer.FormerSpouse => PerpetratorRelation.FormerSpouse,
+        RelationAnswer.Dating => PerpetratorRelation.Dating,
+        RelationAnswer.Parent => PerpetratorRelation.Parent,
+        RelationAnswer.Child => PerpetratorRelation.Child,
+        RelationAnswer.OtherKin => PerpetratorRelation.OtherKin,
+        RelationAnswer.SchoolStaff => PerpetratorRelation.SchoolStaff,
+        RelationAnswer.FellowPupil => PerpetratorRelation.FellowPupil,
+        RelationAnswer.SuperiorOrColleague => PerpetratorRelation.SuperiorOrColleague,
+        RelationAnswer.NeighbourOrAcquaintance => PerpetratorRelation.NeighbourOrAcquaintance,
+        RelationAnswer.OnlineAcquaintance => PerpetratorRelation.OnlineAcquaintance,
+        RelationAnswer.Stranger => PerpetratorRelation.Stranger,
+        RelationAnswer.Other => PerpetratorRelation.Other,
+        _ => PerpetratorRelation.NotStated,
+    };
+
+    /// <summary>The other way: as coarse as the pages ask.</summary>
+    public static RelationAnswer AnswerOf(PerpetratorRelation relation) => relation switch
+    {
+        PerpetratorRelation.Partner or PerpetratorRelation.Spouse or PerpetratorRelation.LivingTogether => RelationAnswer.Partner,
+        PerpetratorRelation.FormerSpouse => RelationAnswer.FormerSpouse,
+        PerpetratorRelation.Dating or PerpetratorRelation.DatingPartner or PerpetratorRelation.FormerDatingPartner => RelationAnswer.Dating,
+        PerpetratorRelation.Parent or PerpetratorRelation.OwnParent or PerpetratorRelation.StepParent => RelationAnswer.Parent,
+        PerpetratorRelation.Child => RelationAnswer.Child,
+        PerpetratorRelation.OtherKin or PerpetratorRelation.Sibling or PerpetratorRelation.InLaw or PerpetratorRelation.OtherRelative => RelationAnswer.OtherKin,
+        PerpetratorRelation.SchoolStaff => RelationAnswer.SchoolStaff,
+        PerpetratorRelation.FellowPupil => RelationAnswer.FellowPupil,
+        PerpetratorRelation.SuperiorOrColleague => RelationAnswer.SuperiorOrColleague,
+        PerpetratorRelation.NeighbourOrAcquaintance or PerpetratorRelation.Neighbour or PerpetratorRelation.Acquaintance => RelationAnswer.NeighbourOrAcquaintance,
+        PerpetratorRelation.OnlineAcquaintance => RelationAnswer.OnlineAcquaintance,
+        PerpetratorRelation.Stranger => RelationAnswer.Stranger,
+        PerpetratorRelation.Official or PerpetratorRelation.Other => RelationAnswer.Other,
+        _ => RelationAnswer.NotStated,
+    };
+
     /// <summary>Forms that the coordinator sees proposed; nothing is counted before a person has confirmed them.</summary>
     public static IReadOnlyList<ViolenceForm> SuggestForms(IEnumerable<Happening> happenings) =>
         [.. happenings.SelectMany(FormsOf).Distinct().Order()];

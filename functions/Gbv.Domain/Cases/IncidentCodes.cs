@@ -36,3 +36,14 @@ public enum PerpetratorOccupation
 {
     NotStated, FarmerOrFisher, Worker, TraderOrSelfEmployed, PupilOrStudent, SchoolStaff, HealthWorker, Official, PoliceOrMilitary, Religious, NotWorking, Other,
 }
+
+/// <summary>
+/// Who the perpetrator is to the person (domain §3). What the pages do not tell apart keeps their code (<see cref="Partner"/>,
+/// <see cref="Dating"/>, <see cref="Parent"/>, <see cref="OtherKin"/>, <see cref="NeighbourOrAcquaintance"/>) until triage makes it precise.
+/// </summary>
+public enum PerpetratorRelation
+{
+    NotStated, Partner, Spouse, LivingTogether, FormerSpouse, Dating, DatingPartner, FormerDatingPartner, Parent, OwnParent, StepParent, Child,
+    OtherKin, Sibling, InLaw, OtherRelative, SchoolStaff, FellowPupil, SuperiorOrColleague, Official, NeighbourOrAcquaintance, Neighbour,
+    Acquaintance, OnlineAcquaintance, Stranger, Other,
+}

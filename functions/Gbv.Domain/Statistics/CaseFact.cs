@@ -50,7 +50,7 @@ public sealed record CaseFact
     public IReadOnlyList<IncidentContext> Context { get; init; } = [];
 
     public IncidentPlace Place { get; init; }
-    public RelationAnswer Relation { get; init; }
+    public PerpetratorRelation Relation { get; init; }
     public ReportDelay Delay { get; init; }
 
     /// <summary>Something like it had happened before.</summary>

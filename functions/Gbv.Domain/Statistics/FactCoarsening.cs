@@ -41,6 +41,7 @@ public static class FactCoarsening
         Flags = [],
         Sex = Common(fact.Sex),
         PerpetratorSex = Common(fact.PerpetratorSex),
+        Relation = FactCodes.RelationOf(FactCodes.AnswerOf(fact.Relation)),
         Details = fact.Details?.Coarse(),
         TriagedAt = Of(fact.TriagedAt),
         FirstAcceptedAt = Of(fact.FirstAcceptedAt),

@@ -71,7 +71,7 @@ public static class GbvBlock
         var all = input.Incidents.Select(x => x.Incident).ToList();
         return new("gbv.context", "reporting.table.gbv.context", ["reporting.column.incidents"],
         [
-            Tables.Single("gbv.context", "intimate-partner", "reporting.row.gbv.context.intimate-partner", all.Count(f => Family.IsIntimatePartner(f.Relation) == true)),
+            Tables.Single("gbv.context", "intimate-partner", "reporting.row.gbv.context.intimate-partner", all.Count(f => Family.IsIntimatePartner(FactCodes.AnswerOf(f.Relation)) == true)),
             Tables.Single("gbv.context", "child-sexual-abuse", "reporting.row.gbv.context.child-sexual-abuse", all.Count(f => IsChild(f.Age) && IsSexual(f))),
             Tables.Single("gbv.context", "domestic", "reporting.row.gbv.context.domestic", all.Count(f => f.Domestic == true)),
             .. Enum.GetValues<IncidentContext>().Select(c => Tables.Single("gbv.context", c.Code(), "IncidentContext." + c.Code(), all.Count(f => f.Context.Contains(c)))),
@@ -85,7 +85,7 @@ public static class GbvBlock
 
     private static ReportTable Perpetrators(ReportInput input) =>
         Tables.OneWay("gbv.relation", "reporting.table.gbv.relation", "reporting.column.incidents", "reporting.row.counted-incidents",
-            [.. Enum.GetValues<RelationAnswer>().Select(r => new Tables.Line(r.Code(), r == RelationAnswer.NotStated ? "reporting.row.gbv.not-stated" : "RelationAnswer." + r.Code(), input.Incidents.Count(x => x.Incident.Relation == r)))]);
+            [.. Enum.GetValues<PerpetratorRelation>().Select(r => new Tables.Line(r.Code(), "PerpetratorRelation." + r.Code(), input.Incidents.Count(x => x.Incident.Relation == r)))]);
 
     private static ReportTable PerpetratorSexes(ReportInput input) =>
         Tables.OneWay("gbv.perpetrator", "reporting.table.gbv.perpetrator", "reporting.column.incidents", "reporting.row.counted-incidents",

@@ -31,7 +31,7 @@ internal static class CopyMaker
             Additions = other ? [] : [.. read.Additions.Select(a => new CopyText(a.At, true, a.Text))],
             Messages = other ? [] : [.. read.Messages.Select(m => new CopyText(m.At, m.FromReporter, m.Text))],
             Files = other ? [] : [.. read.Case.Files.Select(f => FileOf(read, f))],
-            Incidents = [.. read.Incidents.Select(i => i.Classification).OfType<Domain.Cases.Classification>().Select(c => c with { PerpetratorSex = Sex.NotStated, Details = c.Details?.WithoutPerpetrators() })],
+            Incidents = [.. read.Incidents.Select(i => i.Classification).OfType<Domain.Cases.Classification>().Select(c => c with { PerpetratorSex = Sex.NotStated, PerpetratorRelation = default, Details = c.Details?.WithoutPerpetrators() })],
             Consents = [.. consents.Given.OrderBy(g => g.Key).Select(g => new CopyConsent(g.Key, g.Value))],
             Police = consents.Police,
             Referrals = [.. read.Items.Where(i => i.Kind == ItemKind.Referral).Select(i => ReferralOf(i, directory))],

@@ -23,6 +23,7 @@ public static class FactProjection
         var (c, report, classified) = (read.Case, read.Report, incident.Classification);
         var days = Circumstances.DaysToReport(c.ReceivedAt, report.LastTime, classified?.HappenedOn);
         var isFirst = incident.Number == 1;
+        var relation = classified is { PerpetratorRelation: not PerpetratorRelation.NotStated } ? classified.PerpetratorRelation : FactCodes.RelationOf((incident.Report ?? report).Relation);
         return new()
         {
             Key = KeyOf(keys, read.Id, incident.Number),
@@ -38,10 +39,10 @@ public static class FactProjection
             Urgency = c.Urgency,
             CoreType = classified?.CoreType ?? CoreType.Unclassified,
             Forms = classified?.Forms ?? [],
-            Domestic = classified?.Domestic ?? Family.IsDomestic(report.Relation),
+            Domestic = classified?.Domestic ?? Family.IsDomestic(FactCodes.AnswerOf(relation)),
             Context = [.. (classified?.Context ?? []).Select(Codes.Parse<IncidentContext>).OfType<IncidentContext>()],
             Place = Codes.Parse<IncidentPlace>(classified?.Place) ?? IncidentPlace.NotStated,
-            Relation = report.Relation,
+            Relation = relation,
             Delay = Circumstances.DelayOf(days, report.LastTime),
             EarlierIncidents = read.Incidents.Count > 1 || report.DangerSigns.Contains(DangerSign.Repeats),
             DaysToHealth = classified?.CoreType == CoreType.Rape ? Circumstances.DaysToHealth(c.ReceivedAt, days, FirstReferralToHealth(read)) : null,

@@ -74,6 +74,14 @@ public sealed class CaseRuleTests
     public void Family_is_what_Law_13_2022_calls_so(RelationAnswer relation, bool? domestic) => Assert.Equal(domestic, Family.IsDomestic(relation));
 
     [Fact]
+    public void Every_answer_has_its_code_and_every_finer_code_the_answer_that_it_makes_precise()
+    {
+        Assert.All(Enum.GetValues<RelationAnswer>(), a => Assert.Equal(a, FactCodes.AnswerOf(FactCodes.RelationOf(a))));
+        Assert.All(Enum.GetValues<PerpetratorRelation>().Skip(1), r => Assert.NotEqual(RelationAnswer.NotStated, FactCodes.AnswerOf(r)));
+        Assert.Equal(RelationAnswer.OtherKin, FactCodes.AnswerOf(PerpetratorRelation.InLaw));
+    }
+
+    [Fact]
     public void A_boyfriend_is_an_intimate_partner_outside_the_family() => Assert.True(Family.IsIntimatePartner(RelationAnswer.Dating));
 
     [Theory]

@@ -40,6 +40,7 @@ public sealed class FactCoarseningTests
             HouseholdKey = "house",
             Sex = Sex.Other,
             PerpetratorSex = Sex.Other,
+            Relation = PerpetratorRelation.StepParent,
             State = CaseState.Open,
             Details = new()
             {
@@ -56,6 +57,7 @@ public sealed class FactCoarseningTests
 
         Assert.Equal(("new", "new case", null), (coarse.Key, coarse.CaseKey, coarse.HouseholdKey));
         Assert.Equal((Sex.NotStated, Sex.NotStated), (coarse.Sex, coarse.PerpetratorSex));
+        Assert.Equal(PerpetratorRelation.Parent, coarse.Relation);
         Assert.Equal((CaseState.Closed, ClosureReason.HerWish), (coarse.State, coarse.Closure));
         Assert.Equal(FactCoarsening.Of(fact.ReceivedAt.AddDays(70)), coarse.ClosedAt);
         Assert.Equal(new IncidentDetails { Time = TimeOfDay.Morning, PerpetratorAge = PerpetratorAge.From61 }, coarse.Details);

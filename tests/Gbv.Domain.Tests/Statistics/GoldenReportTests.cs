@@ -65,7 +65,7 @@ public sealed class GoldenReportTests
         Domestic = f["domestic"] switch { "y" => true, "n" => false, _ => null },
         Context = Several<IncidentContext>(f["context"]),
         Place = Code<IncidentPlace>(f["place"]),
-        Relation = Code<RelationAnswer>(f["relation"]),
+        Relation = Code<PerpetratorRelation>(f["relation"]),
         Delay = Code<ReportDelay>(f["delay"]),
         EarlierIncidents = f["earlier"] == "y",
         DaysToHealth = f["days-to-health"].Length == 0 ? null : int.Parse(f["days-to-health"], CultureInfo.InvariantCulture),

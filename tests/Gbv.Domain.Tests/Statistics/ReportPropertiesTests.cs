@@ -66,7 +66,7 @@ public sealed class ReportPropertiesTests
             Referrals = incident == 1 ? [.. referrals] : [],
             Context = [.. closure is null ? [] : new[] { IncidentContext.Online }],
             Place = (IncidentPlace)(number % 12),
-            Relation = (RelationAnswer)(number % 14),
+            Relation = (PerpetratorRelation)(number % 26),
             Delay = (ReportDelay)(number % 5),
         };
 

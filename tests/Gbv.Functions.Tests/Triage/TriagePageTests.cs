@@ -109,6 +109,19 @@ public sealed class TriagePageTests(AzuriteFixture azurite) : TriageTest(azurite
     }
 
     [Fact]
+    public async Task The_relation_that_the_report_told_is_made_precise_at_triage()
+    {
+        await AcceptAsync(AReport.OfAPerson);
+        Assert.Equal("partner", Browser.Page.QuerySelector("#f-i1-relation option[selected]")!.GetAttribute("value"));
+        Assert.Equal(PerpetratorRelation.Partner, FactProjection.Of(await ReadAsync(), App.Get<KeyRing>()).Single().Relation);
+
+        await ClassifyAsync(("i1-relation", "living-together"));
+
+        Assert.Equal(PerpetratorRelation.LivingTogether, FactProjection.Of(await ReadAsync(), App.Get<KeyRing>()).Single().Relation);
+        Assert.Equal("living-together", Browser.Page.QuerySelector("#f-i1-relation option[selected]")!.GetAttribute("value"));
+    }
+
+    [Fact]
     public async Task Somebody_who_turns_out_to_be_a_child_reaches_child_protection_at_once()
     {
         await AcceptAsync(AReport.ByAWitness);

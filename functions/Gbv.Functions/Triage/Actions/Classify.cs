@@ -45,6 +45,7 @@ internal sealed class Classify : TriageAction
             Age = form.One<AgeBand>(Key("age")) ?? AgeBand.Unknown,
             Sex = form.One<Sex>(Key("sex")) ?? Sex.NotStated,
             PerpetratorSex = form.One<Sex>(Key("other-sex")) ?? Sex.NotStated,
+            PerpetratorRelation = form.One<PerpetratorRelation>(Key("relation")) ?? PerpetratorRelation.NotStated,
             HappenedOn = day,
             Place = form.One<IncidentPlace>(Key("place"))?.Code(),
             Details = ClassifyDetails.Read(form, Key),
@@ -114,6 +115,7 @@ internal sealed class Classify : TriageAction
             {
                 Label = t["triage.classify.acts"], Hint = t["triage.classify.acts.hint"],
             },
+            new Pick(Key("relation"), [.. Options<PerpetratorRelation>(t).Skip(1)]) { Label = t["triage.classify.relation"], Hint = t["triage.classify.relation.hint"], Empty = t["triage.unknown"] },
             new Choice(Key("domestic"), [.. yesNo, new("", t["triage.unknown"])]) { Label = t["triage.classify.domestic"], Hint = t["triage.classify.domestic.hint"] },
             new Several(Key("context"), Options<IncidentContext>(t)) { Label = t["triage.classify.context"] },
             new Pick(Key("place"), [.. Options<IncidentPlace>(t).Skip(1)]) { Label = t["triage.classify.place"], Empty = t["triage.unknown"] },
@@ -141,6 +143,7 @@ internal sealed class Classify : TriageAction
         Dictionary<string, IReadOnlyList<string>> values = [];
         void Set(string name, params IEnumerable<string?> codes) => values[Prefix(incident) + name] = [.. codes.OfType<string>()];
 
+        Set("relation", (known is { PerpetratorRelation: not PerpetratorRelation.NotStated } ? known.PerpetratorRelation : FactCodes.RelationOf(report.Relation)).Code());
         Set("domestic", YesNoCode(known?.Domestic ?? Family.IsDomestic(report.Relation)));
         Set("age", (known?.Age ?? FactCodes.BandOf(report.Age)).Code());
         Set("sex", (known?.Sex ?? report.Sex).Code());

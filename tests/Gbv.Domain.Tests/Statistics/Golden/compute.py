@@ -29,8 +29,10 @@ CLOSURES = "needs-met her-wish moved unreachable not-gbv duplicate transferred".
 AGES = "unknown from0-to11 from12-to15 under16 from16-to17 from18-to24 from25-to39 from40-to59 from60".split()
 PLACES = "not-stated home perpetrators-home school workplace lodging hotel field-river-road health-facility public-place online other".split()
 CONTEXTS = "early-marriage school workplace online trafficking sexual-exploitation sexual-slavery harmful-practice consanguineous-marriage other".split()
-RELATIONS = ("not-stated partner former-spouse dating parent child other-kin school-staff fellow-pupil superior-or-colleague "
-             "neighbour-or-acquaintance online-acquaintance stranger other").split()
+RELATIONS = ("not-stated partner spouse living-together former-spouse dating dating-partner former-dating-partner parent own-parent step-parent child "
+             "other-kin sibling in-law other-relative school-staff fellow-pupil superior-or-colleague official neighbour-or-acquaintance neighbour "
+             "acquaintance online-acquaintance stranger other").split()
+INTIMATE = "partner spouse living-together former-spouse dating dating-partner former-dating-partner".split()
 DELAYS = "not-stated up-to3-days up-to5-days up-to30-days over30-days".split()
 FLAGS = "disability interpreter pregnant infant-under36-months".split()
 REPORTERS = ("survivor family neighbour-or-witness friend-or-colleague teacher-or-school-counsellor health-worker "
@@ -218,7 +220,7 @@ def gbv(cells, inc, persons):
         for c in codes:
             cells[f"gbv.{prefix}.{c}"] = sum(r[field] == c for r in inc)
         cells[f"gbv.{prefix}.total"] = len(inc)
-    cells["gbv.context.intimate-partner"] = sum(r["relation"] in ("partner", "former-spouse", "dating") for r in inc)
+    cells["gbv.context.intimate-partner"] = sum(r["relation"] in INTIMATE for r in inc)
     cells["gbv.context.child-sexual-abuse"] = sum(r["age"] in CHILD and r["type"] in ("rape", "sexual-assault") for r in inc)
     cells["gbv.context.domestic"] = sum(r["domestic"] == "y" for r in inc)
     for c in CONTEXTS:
