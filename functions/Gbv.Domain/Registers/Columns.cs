@@ -32,7 +32,7 @@ internal static class Columns
     /// <summary>A day that has not come yet is a slip of the pen: registers hold what happened.</summary>
     public static RegisterRule NotInFuture(string column, string vi, string en) => new(
         column, (row, today) => row.Date(column) > today,
-        new($"{vi} nằm ở ngày chưa đến", $"{en} lies in the future"),
+        new($"{vi} là ngày chưa đến", $"{en} lies in the future"),
         new("Ghi ngày đã diễn ra; việc chưa làm thì để trống.", "Write the day on which it happened; leave it empty if it has not."));
 
     public static RegisterRule Ordered(string first, string second, string vi, string en) => new(

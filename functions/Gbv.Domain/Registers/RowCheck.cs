@@ -23,17 +23,19 @@ public static class RowCheck
         var text = row.Text(column.Code);
         if (text is null)
         {
-            if (column.Required) yield return new(column.Code, new("Ô bắt buộc đang trống", "A required cell is empty"), new($"Điền {column.Title.Vi}.", $"Fill in {column.Title.En}."));
+            if (column.Required) yield return new(column.Code, new("Ô bắt buộc đang trống", "A required cell is empty"), new($"Điền “{column.Title.Vi}”.", $"Fill in “{column.Title.En}”."));
             yield break;
         }
 
         if (text.Length > column.MaxLength)
             yield return new(column.Code, new($"Dài hơn {column.MaxLength} ký tự", $"Longer than {column.MaxLength} characters"), new("Viết ngắn lại.", "Make it shorter."));
         if (text.Any(c => char.IsControl(c) && c != '\n'))
-            yield return new(column.Code, new("Có ký tự điều khiển", "Has control characters"), new("Gõ lại ô này.", "Type it again."));
+            yield return new(column.Code, new("Có ký tự ẩn, không đọc được", "Has hidden characters"), new("Xóa và gõ lại ô này.", "Clear it and type it again."));
         if (column.Kind == ColumnKind.Whole && Number(row, column) is { } numberFault) yield return numberFault;
-        if (column.Kind == ColumnKind.Date && (row.Date(column.Code) is not { } date || date < Earliest || date > Latest))
+        if (column.Kind == ColumnKind.Date && row.Date(column.Code) is null)
             yield return new(column.Code, new("Không phải ngày hợp lệ", "Not a valid date"), new("Ghi ngày/tháng/năm, ví dụ 05/11/2026.", "Write day/month/year, for example 05/11/2026."));
+        if (column.Kind == ColumnKind.Date && (row.Date(column.Code) < Earliest || row.Date(column.Code) > Latest))
+            yield return new(column.Code, new($"Năm {row.Date(column.Code)!.Value.Year} nằm ngoài khoảng {Earliest.Year}–{Latest.Year}", $"The year {row.Date(column.Code)!.Value.Year} is not between {Earliest.Year} and {Latest.Year}"), new("Xem lại năm.", "Look at the year again."));
         if (column.Kind == ColumnKind.YesNo && text is not ("yes" or "no"))
             yield return new(column.Code, new("Không phải Có hoặc Không", "Neither yes nor no"), new("Chọn Có hoặc Không trong danh sách.", "Choose from the list."));
         if (column.List is { } list && row.Several(column.Code).FirstOrDefault(c => !list.Has(c)) is { } unknown)

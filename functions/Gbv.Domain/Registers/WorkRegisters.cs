@@ -24,7 +24,7 @@ public static class WorkRegisters
     ])
     {
         Key = ["date", "name"],
-        Rules = [NotInFuture("date", "Ngày", "The day"), NoMoreThan("reached", ["women", "men"], "Nữ cộng nam lớn hơn tổng số người", "Women and men are more than all people")],
+        Rules = [NotInFuture("date", "Ngày tổ chức", "The day"), NoMoreThan("reached", ["women", "men"], "Nữ cộng nam lớn hơn tổng số người", "Women and men are more than all people")],
     };
 
     public static readonly Register Digital = new("digital", new("Chuyển đổi số", "Digital transformation"),

@@ -1,5 +1,7 @@
 using Gbv.Domain.Directory;
 using Gbv.Domain.Registers;
+using Gbv.Domain.Reports;
+using Gbv.Domain.Shared;
 
 namespace Gbv.Functions.Registers;
 
@@ -63,27 +65,30 @@ internal sealed class SheetCheck(RawWorkbook workbook, IReadOnlyList<RegisterRow
         List<ImportFault> faults = [];
         if (raw.Merged is { } merged) faults.Add(Fault(0, "", "registers.sheet.merged", merged));
         if (raw.TooLong) faults.Add(Fault(0, "", "registers.sheet.rows", WorkbookForm.MostRows));
-        var columns = raw.Codes.Select(c => (c.Key, Column: register.Columns.FirstOrDefault(x => WorkbookForm.CodeOf(register, x) == c.Value))).ToList();
+        var columns = raw.Codes.Select(c => (Place: c.Key, Column: register.Columns.FirstOrDefault(x => WorkbookForm.CodeOf(register, x) == c.Value)!)).ToList();
         if (columns.Select(c => c.Column).Distinct().Count() != columns.Count || register.Own.Any(c => columns.All(x => x.Column != c))) faults.Add(Fault(0, "", "registers.sheet.head"));
         if (faults.Count > 0) return new(register, raw.Name, [], faults);
+
+        // People move columns: a fault is told by the letter under which its column stands now.
+        string Title(string code) => columns.Where(c => c.Column.Code == code).Select(c => At(c.Place, c.Column)).First();
 
         List<(int Number, RegisterRow Row)> rows = [];
         foreach (var line in raw.Rows)
         {
-            var row = Row(register, line, columns!, faults);
+            var row = Row(register, line, columns, faults);
             if (row is not null) rows.Add((line.Number, row));
         }
 
-        Twice(register, rows, faults);
+        Twice(register, rows, Title(register.Key[0]), faults);
         var own = rows.Select(r => r.Row.Key).ToHashSet();
         foreach (var (number, row) in rows)
-            faults.AddRange(RowCheck.Faults(row, (other, key) => Knows(other, key, register, own), today).Select(f => new ImportFault(number, Title(register, f.Column), f.What.In(t.Language) + ".", f.Fix.In(t.Language))));
+            faults.AddRange(RowCheck.Faults(row, (other, key) => Knows(other, key, register, own), today).Select(f => new ImportFault(number, Title(f.Column), f.What.In(t.Language) + ".", f.Fix.In(t.Language))));
         if (register == DirectoryRegisters.Area)
-            faults.AddRange(rows.Where(r => r.Row.Text("code") != workbook.Commune.Value).Select(r => Fault(r.Number, Title(register, "code"), "registers.cell.commune", r.Row.Text("code"), workbook.Commune)));
+            faults.AddRange(rows.Where(r => r.Row.Text("code") != workbook.Commune.Value).Select(r => Fault(r.Number, Title("code"), "registers.cell.commune", r.Row.Text("code"), workbook.Commune)));
         if (register == DirectoryRegisters.People)
-            faults.AddRange(rows.Where(r => r.Row.Is("office", "province") != workbook.Commune.IsProvince).Select(r => Fault(r.Number, Title(register, "office"), workbook.Commune.IsProvince ? "registers.cell.office-of-commune" : "registers.cell.office-of-province")));
+            faults.AddRange(rows.Where(r => r.Row.Text("office") is { } office && office == Office.Province.Code() != workbook.Commune.IsProvince).Select(r => Fault(r.Number, Title("office"), workbook.Commune.IsProvince ? "registers.cell.office-of-commune" : "registers.cell.office-of-province")));
         if (!mayChangeDirectory && register.Home == RegisterHome.Directory)
-            faults.AddRange(rows.Where(r => !IsKnown(r.Row)).Select(r => Fault(r.Number, Title(register, register.Key[0]), "registers.cell.directory")));
+            faults.AddRange(rows.Where(r => !IsKnown(r.Row)).Select(r => Fault(r.Number, Title(register.Key[0]), "registers.cell.directory")));
         return new(register, raw.Name, [.. rows.Select(r => r.Row)], [.. faults.OrderBy(f => f.Row)]);
     }
 
@@ -98,19 +103,19 @@ internal sealed class SheetCheck(RawWorkbook workbook, IReadOnlyList<RegisterRow
             if (read.Value is not null) values[column.Code] = read.Value;
             if (read.Problem is null) continue;
             wrong = true;
-            faults.Add(Fault(line.Number, $"{WorkbookForm.Letters(place)} ({column.Title.In(t.Language)})", "registers.cell." + read.Problem, read.Shown));
+            faults.Add(Fault(line.Number, At(place, column), "registers.cell." + read.Problem, read.Shown));
         }
 
         // What is wrong in a cell is said once; the row's own rules would only repeat it.
         return wrong ? null : new(register, values);
     }
 
-    private void Twice(Register register, List<(int Number, RegisterRow Row)> rows, List<ImportFault> faults)
+    private void Twice(Register register, List<(int Number, RegisterRow Row)> rows, string column, List<ImportFault> faults)
     {
         Dictionary<string, int> first = [];
         foreach (var (number, row) in rows)
             if (!first.TryAdd(row.Id, number))
-                faults.Add(Fault(number, Title(register, register.Key[0]), "registers.cell.twice", first[row.Id], string.Join(", ", register.Key.Select(k => register.Column(k).Title.In(t.Language)))));
+                faults.Add(Fault(number, column, "registers.cell.twice", first[row.Id], string.Join(", ", register.Key.Select(k => register.Column(k).Title.In(t.Language)))));
     }
 
     private bool IsKnown(RegisterRow row) => known.Any(k => k.Id == row.Id && k.Register == row.Register && k.SameAs(row));
@@ -132,11 +137,7 @@ internal sealed class SheetCheck(RawWorkbook workbook, IReadOnlyList<RegisterRow
     /// <summary>A sheet that has our name and not our codes any more.</summary>
     private static Register? Lost(RawSheet sheet) => RegisterCatalogue.All.FirstOrDefault(r => sheet.Name == r.Title.Vi || sheet.Name == r.Title.En);
 
-    private string Title(Register register, string column)
-    {
-        var index = register.Columns.Index().First(c => c.Item.Code == column).Index;
-        return $"{WorkbookForm.Letters(index + 1)} ({register.Columns[index].Title.In(t.Language)})";
-    }
+    private string At(int place, RegisterColumn column) => $"{WorkbookForm.Letters(place)} ({column.Title.In(t.Language)})";
 
     private ImportFault Fault(int row, string column, string key, params object?[] args)
     {

@@ -121,6 +121,23 @@ public sealed class WorkbookTests
     }
 
     [Fact]
+    public void A_mistake_is_told_by_the_letter_under_which_its_column_stands_now()
+    {
+        var read = WorkbookReader.Read(new MemoryStream(SampleWorkbook(Row(PeopleRegisters.Attendance, ("course", "L26-1"), ("person", "CN-99"), ("completed", "yes")))));
+        var sheet = read.Sheets.Single(s => s.Name == "Người dự lớp");
+        static int Moved(int place) => place is 1 or 2 ? 3 - place : place;
+        var moved = sheet with
+        {
+            Codes = sheet.Codes.ToDictionary(c => Moved(c.Key), c => c.Value),
+            Rows = [.. sheet.Rows.Select(r => r with { Cells = r.Cells.ToDictionary(c => Moved(c.Key), c => c.Value) })],
+        };
+
+        var sheets = new SheetCheck(read with { Sheets = [.. read.Sheets.Select(s => s == sheet ? moved : s)] }, [], Today, T).All();
+
+        Assert.Equal("A (Mã số người dự)", Assert.Single(sheets.Single(s => s.Name == sheet.Name).Faults).Column);
+    }
+
+    [Fact]
     public void What_refers_to_a_sheet_that_is_not_taken_is_not_taken_either()
     {
         var sheets = Check(SampleWorkbook(Row(PeopleRegisters.CourseList, ("code", "L26-3"), ("name", "Lớp"), ("topics", "cyber"), ("from", "2026-07-02"), ("to", "2026-07-01"), ("organiser", "Sở"), ("counts", "yes"))));
