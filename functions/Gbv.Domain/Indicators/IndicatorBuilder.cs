@@ -27,6 +27,8 @@ public static class IndicatorBuilder
     public static IReadOnlyList<IndicatorResult> Province(IReadOnlyList<(string Commune, IReadOnlyList<IndicatorResult> Results)> communes, IndicatorTable table, DateOnly asOf) =>
         [.. table.All.Select(d => Province(d, [.. communes.Select(c => (c.Commune, c.Results.First(r => r.Key == d.Key)))], asOf))];
 
+    private static readonly Words NotReached = new("chưa đạt", "not reached");
+
     private static IndicatorResult Province(IndicatorDefinition definition, IReadOnlyList<(string Commune, IndicatorResult Result)> all, DateOnly asOf)
     {
         var with = all.Where(c => c.Result.HasData).ToList();
@@ -39,7 +41,7 @@ public static class IndicatorBuilder
             Denominator = with.Sum(c => c.Result.Denominator),
             HasData = with.Count > 0,
             Parts = [.. with.SelectMany(c => c.Result.Parts).GroupBy(p => p.Key).Select(g => g.First() with { Value = g.Sum(p => p.Value) })],
-            Missing = [.. with.Where(c => c.Result.IsReached == false).Select(c => new MissingItem(c.Commune, [new($"{c.Result.Numerator}/{c.Result.Denominator}", $"{c.Result.Numerator}/{c.Result.Denominator}")]))],
+            Missing = [.. with.Where(c => c.Result.IsReached == false).Select(c => new MissingItem(c.Commune, [NotReached]) { Reached = $"{c.Result.Numerator}/{c.Result.Denominator}" })],
             WithoutData = [.. all.Where(c => !c.Result.HasData).Select(c => c.Commune).Order(StringComparer.Ordinal)],
         };
     }

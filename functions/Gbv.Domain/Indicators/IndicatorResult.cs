@@ -6,7 +6,13 @@ namespace Gbv.Domain.Indicators;
 public sealed record IndicatorPart(string Key, Words Title, int Value);
 
 /// <summary>Something that still lacks something, by name.</summary>
-public sealed record MissingItem(string Name, IReadOnlyList<Words> Lacks);
+public sealed record MissingItem(string Name, IReadOnlyList<Words> Lacks)
+{
+    /// <summary>How far a commune has come, where the province names it.</summary>
+    public string? Reached { get; init; }
+
+    public string Label => Reached is null ? Name : $"{Name} {Reached}";
+}
 
 /// <summary>
 /// An indicator of one area at one moment. Without data there is no value, which is not zero. The names in <see cref="Missing"/>

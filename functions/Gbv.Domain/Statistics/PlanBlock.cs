@@ -9,7 +9,7 @@ namespace Gbv.Domain.Statistics;
 /// </summary>
 public static class PlanBlock
 {
-    private const int LongestList = 40;
+    private const int LongestList = 150;
 
     private static readonly string[] FromCases = [.. new[] { "numerator", "denominator", "percent", "ahead" }.Select(c => $"indicator.{IndicatorKey.A1.Code()}.{c}")];
 
@@ -71,19 +71,28 @@ public static class PlanBlock
         Remarks =
         [
             .. plan.Indicators.SelectMany(Missing),
-            .. plan.Indicators.Where(r => r.WithoutData.Count > 0).Select(r => $"{r.Definition.Letter}. Chưa có số liệu: {string.Join(", ", r.WithoutData)}"),
+            .. WithoutData(plan),
             .. plan.Indicators.Select(Meaning),
         ],
     };
 
     private static string Meaning(IndicatorResult result) => $"{result.Definition.Letter}. {result.Definition.Counts.Vi}. {result.Definition.Source.Vi}.";
 
-    /// <summary>By name, as far as anybody would read; a large commune lacks hundreds of courses in its first year.</summary>
+    /// <summary>
+    /// By name, as far as anybody would read; a large commune lacks hundreds of courses in its first year. Who lacks the same stands in one
+    /// line: a line each would fill ten pages of a province's letter.
+    /// </summary>
     private static IEnumerable<string> Missing(IndicatorResult result)
     {
-        foreach (var item in result.Missing.Take(LongestList)) yield return $"{result.Definition.Letter}. {item.Name}: {string.Join("; ", item.Lacks.Select(l => l.Vi))}";
-        if (result.Missing.Count > LongestList) yield return FormattableString.Invariant($"{result.Definition.Letter}. … và {result.Missing.Count - LongestList} mục khác, xem sổ theo dõi");
+        var letter = result.Definition.Letter;
+        foreach (var same in result.Missing.Take(LongestList).GroupBy(m => string.Join("; ", m.Lacks.Select(l => l.Vi))))
+            yield return $"{letter}. {same.Key}: {string.Join(", ", same.Select(m => m.Label))}";
+        if (result.Missing.Count > LongestList) yield return FormattableString.Invariant($"{letter}. … và {result.Missing.Count - LongestList} mục khác, xem sổ theo dõi");
     }
+
+    /// <summary>A commune that entered nothing is named once for all the indicators of which it has nothing.</summary>
+    private static IEnumerable<string> WithoutData(PlanModel plan) => plan.Indicators.Where(r => r.WithoutData.Count > 0)
+        .GroupBy(r => string.Join(", ", r.WithoutData)).Select(g => $"{string.Join(", ", g.Select(r => r.Definition.Letter))}. Chưa có số liệu: {g.Key}");
 
     private static ReportTable Path(PlanModel plan) => new("indicator.path", "reporting.table.indicator.path",
         [.. StraightPath.Years(plan.Indicators[0].Definition).Select(y => FormattableString.Invariant($"reporting.column.year.{y.Year}"))],

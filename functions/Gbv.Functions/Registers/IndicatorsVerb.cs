@@ -41,7 +41,7 @@ internal sealed class IndicatorsVerb : IVerb
                 result.Percent is { } percent ? Number(percent) + "%" : t["registers.indicators.no-data"], Number(result.ExpectedPercent) + "%",
                 t[result.IsAhead switch { true => "registers.indicators.ahead", false => "registers.indicators.behind", _ => "registers.indicators.unknown" }]];
             foreach (var part in result.Parts) yield return $"      {part.Title.In(t.Language)}: {part.Value}";
-            foreach (var missing in result.Missing) yield return t["registers.indicators.missing", missing.Name, string.Join(", ", missing.Lacks.Select(l => l.In(t.Language)))];
+            foreach (var missing in result.Missing) yield return t["registers.indicators.missing", missing.Label, string.Join(", ", missing.Lacks.Select(l => l.In(t.Language)))];
             if (result.WithoutData.Count > 0) yield return t["registers.indicators.without-data", string.Join(", ", result.WithoutData)];
         }
 

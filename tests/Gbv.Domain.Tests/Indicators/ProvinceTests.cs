@@ -1,6 +1,8 @@
 using CsCheck;
 using Gbv.Domain.Indicators;
 using Gbv.Domain.Registers;
+using Gbv.Domain.Shared;
+using Gbv.Domain.Statistics;
 using Gbv.Domain.Tests.Registers;
 using static Gbv.Domain.Tests.Registers.Rows;
 
@@ -90,6 +92,23 @@ public sealed class ProvinceTests
     [Fact]
     public void Tasks_stand_in_the_order_of_the_plan() =>
         Assert.Equal(PlanTasks.All.Select(t => t.Code), Model("a", [.. PlanTasks.All.Reverse().Select(PlanTasks.Row)]).Tasks.Select(t => t.Code));
+
+    [Fact]
+    public void Who_lacks_the_same_stands_in_one_line_of_the_report_and_who_entered_nothing_in_another()
+    {
+        var communes = Enumerable.Range(1, 124).Select(i => Model($"xã {i}", i > 100 ? [] : HamletRows(i % 3, 3))).ToList();
+
+        var remarks = Remarks(CommuneCode.Province, PlanModels.Province("tỉnh", communes, ProgrammeYear.First(2026), Today));
+        var own = Remarks(CaiNhum, communes[0]);
+
+        Assert.StartsWith("c. chưa đạt: xã 1 1/3, xã 2 2/3, xã 3 0/3, xã 4 1/3", Assert.Single(remarks, r => r.StartsWith("c. chưa đạt", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Equal(2, remarks.Count(r => r.Contains("Chưa có số liệu", StringComparison.Ordinal)));
+        Assert.StartsWith("c. Chưa có số liệu: xã 101, xã 102", Assert.Single(remarks, r => r.StartsWith("c. Chưa", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.EndsWith(": Ấp 2, Ấp 3", Assert.Single(own, r => r.StartsWith("c. hình thức tiếp nhận", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    private static IReadOnlyList<string> Remarks(CommuneCode area, PlanModel plan) =>
+        PlanBlock.AddTo(ReportBuilder.Build(new ReportInput(Period.Programme(2026), area, [], Today.StartInVietnam(), [])), plan).Blocks[^1].Tables[0].Remarks;
 
     private static PlanModel Model(string name, params RegisterRow[] rows) =>
         PlanModels.Commune(new(new CommuneRegisters(CaiNhum, name, rows), [], ProgrammeYear.First(2026), Today));
