@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Gbv.Domain.Indicators;
 using Gbv.Domain.Statistics;
 
 namespace Gbv.Functions.Reporting;
@@ -39,6 +40,7 @@ internal sealed class HtmlWriter
         figure { margin: .75rem 0; break-inside: avoid; }
         svg { width: 100%; height: auto; max-width: 27rem; }
         .tiles { list-style: none; padding: 0; margin: 1rem 0; display: grid; grid-template-columns: repeat(auto-fill, minmax(9.5rem, 1fr)); gap: .5rem; }
+        .indicators { grid-template-columns: repeat(auto-fill, minmax(14rem, 1fr)); }
         .tiles li { border: 1px solid #111; padding: .5rem .75rem; break-inside: avoid; }
         .tiles .figure { display: block; font-size: 1.75rem; font-weight: bold; line-height: 1.2; }
         .tiles small { display: block; font-style: italic; }
@@ -79,6 +81,7 @@ internal sealed class HtmlWriter
         }
 
         Tiles();
+        Indicators();
         foreach (var block in document.Report.Blocks) Block(block);
         Definitions();
         html.Append("</main>\n<footer>\n");
@@ -97,6 +100,22 @@ internal sealed class HtmlWriter
             var (now, difference) = (row.Cells[0], row.Cells[2]);
             html.Append(CultureInfo.InvariantCulture, $"<li><span class=\"figure\">{E(document.Shown(now))}</span> {E(document.Label(row))}");
             if (difference.Value is { } by) html.Append(CultureInfo.InvariantCulture, $"<small>{E(by == 0 ? document.T["reporting.tile.same"] : document.T["reporting.tile.compared", document.Shown(difference)])}</small>");
+            html.Append("</li>\n");
+        }
+
+        html.Append("</ul>\n</section>\n");
+    }
+
+    /// <summary>The indicators of the plan, each with its target and where its path is; their table has the same figures.</summary>
+    private void Indicators()
+    {
+        if (document.Report.Blocks.SelectMany(b => b.Tables).FirstOrDefault(t => t.Key is "indicator" or "share.indicator") is not { } table) return;
+        var words = new IndicatorWords(table.Key, IndicatorDefinitions.On(document.Report.Period.LastDay), document);
+        html.Append(CultureInfo.InvariantCulture, $"<section aria-label=\"{T("reporting.tiles.indicators")}\">\n<ul class=\"tiles indicators\">\n");
+        foreach (var tile in table.Rows.Select(words.Tile))
+        {
+            html.Append(CultureInfo.InvariantCulture, $"<li><span class=\"figure\">{E(tile.Figure)}</span> {E(tile.Title)}");
+            foreach (var line in tile.Lines) html.Append(CultureInfo.InvariantCulture, $"<small>{E(line)}</small>");
             html.Append("</li>\n");
         }
 

@@ -167,6 +167,20 @@ public sealed class ReportFilesWriterTests
 
     private static SpreadsheetDocument Open(ReportDocument document) => SpreadsheetDocument.Open(new MemoryStream(XlsxWriter.Write(document)), false);
 
+    [Fact]
+    public void The_page_shows_each_indicator_with_its_target_and_what_its_table_says()
+    {
+        var page = Page(AYearReport);
+        var rows = page.QuerySelector("table[aria-labelledby='indicator']")!.QuerySelectorAll("tbody tr").ToList();
+        var tiles = page.QuerySelectorAll(".indicators li").ToList();
+
+        Assert.Equal(7, rows.Count);
+        Assert.Equal(rows.Select(r => r.QuerySelector("th")!.TextContent), tiles.Select(t => t.ChildNodes[1].TextContent.Trim()));
+        Assert.All(tiles.Zip(rows), x => Assert.Contains($"Mục tiêu đến năm 2030: {x.Second.QuerySelectorAll("td")[3].TextContent} %", x.First.TextContent, StringComparison.Ordinal));
+        Assert.Equal("Chưa có số liệu", tiles[^1].QuerySelector(".figure")!.TextContent);
+        Assert.Empty(Page(AReport).QuerySelectorAll(".indicators li"));
+    }
+
     private static AngleSharp.Html.Dom.IHtmlDocument Page(ReportDocument document) =>
         new HtmlParser().ParseDocument(Encoding.UTF8.GetString(HtmlWriter.Write(document)));
 

@@ -16,9 +16,6 @@ public sealed record YearView
     public required IReadOnlyList<(string Term, string Meaning)> Meanings { get; init; }
 }
 
-/// <summary>An indicator: what was reached, large, and what it is held against.</summary>
-public sealed record TileView(string Title, string Figure, IReadOnlyList<string> Lines);
-
 /// <summary>A table below its chart, which is SVG, or null where there is none.</summary>
 public sealed record TableView(string Key, string Label, string? Chart, IReadOnlyList<string> Columns, IReadOnlyList<(string Label, IReadOnlyList<string> Cells)> Rows, string? Note)
 {
