@@ -90,6 +90,7 @@ public sealed class Azurite : IAsyncDisposable
         return ChildProcess.Start(
             "node",
             [
+                "--require", Path.Combine(repoRoot, "functions", "Gbv.LocalHost", "Platform", "azurite-by-partition.cjs"),
                 Path.Combine(repoRoot, "node_modules", "azurite", "dist", "src", "azurite.js"),
                 "--silent", "--skipApiVersionCheck", "--disableProductStyleUrl", "--disableTelemetry",
                 "--blobKeepAliveTimeout", KeepAlive, "--queueKeepAliveTimeout", KeepAlive, "--tableKeepAliveTimeout", KeepAlive,
