@@ -23,7 +23,7 @@ public static partial class FollowUpEndpoints
         var ct = http.RequestAborted;
         if (FileForm.Is(http.Request)) return await uploads.HandleAsync(http, ct);
         var post = await StepPost.ReadAsync(http.Request, ct);
-        var page = await pages.ForAsync(post.Language, post.Commune, ct);
+        var page = await pages.ForAsync(post.Language, post.Commune, CancellationToken.None);
         try
         {
             return await inbox.HandleAsync(page, post, ct);

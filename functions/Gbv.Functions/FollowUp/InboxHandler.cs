@@ -16,9 +16,13 @@ internal sealed class InboxHandler(
 
     private readonly IReadOnlyList<InboxTask> tasks = [.. tasks];
 
-    public Task<IResult> HandleAsync(PageContext page, StepPost post, CancellationToken ct) =>
-        sessions.Read(post.One("inbox")) is not { } inbox ? ArriveAsync(page, post, ct)
-            : post.Go == "leave" ? Task.FromResult<IResult>(new RazorComponentResult<EndPage>(new { Page = page }))
+    /// <param name="left">The visitor has gone: nobody waits for what a code opens. What she asked for in an open inbox is done all the same,
+    /// because whoever is surprised presses the exit right after the button.</param>
+    public Task<IResult> HandleAsync(PageContext page, StepPost post, CancellationToken left) =>
+        sessions.Read(post.One("inbox")) is { } inbox ? InsideAsync(page, post, inbox, CancellationToken.None) : ArriveAsync(page, post, left);
+
+    private Task<IResult> InsideAsync(PageContext page, StepPost post, Inbox inbox, CancellationToken ct) =>
+        post.Go == "leave" ? Task.FromResult<IResult>(new RazorComponentResult<EndPage>(new { Page = page }))
             : post.Go.StartsWith("undo:", StringComparison.Ordinal) ? UndoAsync(page, inbox, post.Go[5..], ct)
             : TaskOf(post) is { } task && post.Go != "back" ? InTaskAsync(page, post, inbox, task, ct)
             : InInboxAsync(page, post, inbox, ct);

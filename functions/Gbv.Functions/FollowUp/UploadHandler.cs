@@ -55,7 +55,8 @@ internal sealed class UploadHandler(
             Arrival.Empty => Again(page, inbox, "missing"),
             Arrival.TooLarge => Again(page, inbox, "large", StatusCodes.Status413PayloadTooLarge),
             Arrival.WrongKind => Again(page, inbox, "kind", StatusCodes.Status415UnsupportedMediaType),
-            _ => await service.AttachAsync(inbox.Code, id, key, inbox.Form, ct) switch
+            // The whole file is here: whoever leaves now has sent it.
+            _ => await service.AttachAsync(inbox.Code, id, key, inbox.Form, CancellationToken.None) switch
             {
                 ReporterResult.Closed => FollowUpPages.Ask(page, "wrong"),
                 ReporterResult.Refused => Again(page, inbox, "full"),

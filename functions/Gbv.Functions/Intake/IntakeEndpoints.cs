@@ -27,6 +27,10 @@ public static class IntakeEndpoints
     private static async Task<IResult> PosterAsync(string slug, HttpContext http, PublicPages pages) =>
         new RazorComponentResult<HomePage>(new { Page = await pages.ForAsync(http.Request.Query["lang"], slug, http.RequestAborted) });
 
+    /// <summary>
+    /// Whoever is surprised right after [Gửi] presses the exit, or the line breaks: a step that has arrived is carried out all the same,
+    /// because she believes that her report is on its way.
+    /// </summary>
     private static async Task<IResult> StepAsync(HttpContext http, JourneyHandler journey) =>
-        await journey.HandleAsync(await StepPost.ReadAsync(http.Request, http.RequestAborted), http.RequestAborted);
+        await journey.HandleAsync(await StepPost.ReadAsync(http.Request, http.RequestAborted), CancellationToken.None);
 }

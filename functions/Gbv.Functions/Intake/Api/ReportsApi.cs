@@ -54,7 +54,8 @@ public static class ReportsApi
             return NotSaved(http);
         }
 
-        return await intake.SubmitAsync(new(SubmissionId.FromClient(client.Name, key), report, FromForm: false), ct) switch
+        // Taken in even where the client hangs up meanwhile, as from the form.
+        return await intake.SubmitAsync(new(SubmissionId.FromClient(client.Name, key), report, FromForm: false), CancellationToken.None) switch
         {
             SubmissionResult.Accepted a => TypedResults.Created((string?)null, new ReceiptAnswer(a.Receipt.ToString(), a.ReceivedAt, proofs.Create(a.ReceivedAt))),
             SubmissionResult.AlreadyReceived => ApiBody.Problem(409, "This report was received before; its receipt is shown for ten minutes only."),
