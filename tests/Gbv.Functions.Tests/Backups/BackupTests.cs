@@ -17,7 +17,7 @@ namespace Gbv.Functions.Tests.Backups;
 public sealed class BackupTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     // Making an RSA key takes longer than a test.
-    private static readonly IReadOnlyDictionary<string, string> Keys = KeySet.Generate(receiptRounds: 1);
+    private static readonly IReadOnlyDictionary<string, string> Keys = TestKeys.Shared;
 
     private readonly TestFolder folder = new();
     private CaseWorld home = null!;

@@ -21,7 +21,7 @@ public sealed class CommandKillTests(AzuriteFixture azurite) : IDisposable
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
 
     private readonly TestFolder folder = new();
-    private readonly IReadOnlyDictionary<string, string> keys = KeySet.Generate(receiptRounds: 1);
+    private readonly IReadOnlyDictionary<string, string> keys = TestKeys.Shared;
 
     public void Dispose() => folder.Dispose();
 

@@ -15,7 +15,7 @@ namespace Gbv.Functions.Tests.Backups;
 public sealed class ExportTests(AzuriteFixture azurite) : IDisposable
 {
     private readonly TestFolder folder = new();
-    private readonly IReadOnlyDictionary<string, string> keys = KeySet.Generate(receiptRounds: 1);
+    private readonly IReadOnlyDictionary<string, string> keys = TestKeys.Shared;
 
     public void Dispose() => folder.Dispose();
 

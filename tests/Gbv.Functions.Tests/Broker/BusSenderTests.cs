@@ -11,7 +11,7 @@ namespace Gbv.Functions.Tests.Broker;
 public sealed class BusSenderTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private readonly string account = azurite.NewAccount();
-    private readonly IReadOnlyDictionary<string, string> keys = KeySet.Generate(receiptRounds: 1);
+    private readonly IReadOnlyDictionary<string, string> keys = TestKeys.Shared;
     private LocalBroker broker = null!;
     private ServiceProvider services = null!;
 

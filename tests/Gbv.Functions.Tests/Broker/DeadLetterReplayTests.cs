@@ -16,7 +16,7 @@ public sealed class DeadLetterReplayTests(AzuriteFixture azurite) : IAsyncLifeti
     private const string Queue = StorageNames.CaseWorkQueue;
 
     private readonly string account = azurite.NewAccount();
-    private readonly IReadOnlyDictionary<string, string> keys = KeySet.Generate(receiptRounds: 1);
+    private readonly IReadOnlyDictionary<string, string> keys = TestKeys.Shared;
     private LocalBroker broker = null!;
     private ServiceProvider services = null!;
 

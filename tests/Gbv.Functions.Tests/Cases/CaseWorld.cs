@@ -64,7 +64,7 @@ internal sealed class CaseWorld : IAsyncDisposable
         var time = new FakeTimeProvider(Start);
         var mails = new FakeSendGrid();
         using var webhook = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var settings = new Dictionary<string, string?>((keys ?? KeySet.Generate(receiptRounds: 1)).Select(k => KeyValuePair.Create(k.Key, (string?)k.Value)))
+        var settings = new Dictionary<string, string?>((keys ?? TestKeys.Shared).Select(k => KeyValuePair.Create(k.Key, (string?)k.Value)))
         {
             ["Role"] = "all",
             ["Storage:ConnectionString"] = connectionString,

@@ -27,7 +27,7 @@ public sealed class PublicRoleTests(AzuriteFixture azurite) : IAsyncLifetime
     private const string Told = "Chuyện chỉ văn phòng được đọc";
     private const string Message = "Lời nhắn cho người điều phối";
 
-    private readonly IReadOnlyDictionary<string, string> keys = KeySet.Generate(receiptRounds: 1);
+    private readonly IReadOnlyDictionary<string, string> keys = TestKeys.Shared;
     private CaseWorld world = null!;
     private ServiceProvider attacker = null!;
     private ReceiptCode receipt;

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using FunctionApp = Gbv.Functions.Hosting.FunctionApp;
-using Gbv.Functions.Sealing;
 using Gbv.LocalHost.Platform;
 
 namespace Gbv.Functions.Tests.Hosting;
@@ -10,7 +9,7 @@ namespace Gbv.Functions.Tests.Hosting;
 [Collection(TimedCollection.Name)]
 public sealed class HandlerLifeTests
 {
-    private static readonly IReadOnlyDictionary<string, string> Keys = KeySet.Generate(receiptRounds: 1);
+    private static readonly IReadOnlyDictionary<string, string> Keys = TestKeys.Shared;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     [Fact]

@@ -8,7 +8,7 @@ namespace Gbv.Functions.Tests.Hosting;
 /// <summary>A role does not start without its keys, and says of each what is wrong and how to mend it.</summary>
 public sealed class KeyCheckTests
 {
-    private static readonly IReadOnlyDictionary<string, string> Keys = KeySet.Generate(receiptRounds: 1);
+    private static readonly IReadOnlyDictionary<string, string> Keys = TestKeys.Shared;
 
     private static readonly IReadOnlyDictionary<string, string> Older = KeySet.Generate(receiptRounds: 1);
 

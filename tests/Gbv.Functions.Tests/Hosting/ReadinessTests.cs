@@ -23,7 +23,7 @@ public sealed class ReadinessTests(AzuriteFixture azurite) : IAsyncLifetime
     private readonly FakeTimeProvider time = new(DateTimeOffset.UtcNow);
     private readonly MailService mail = new();
     private readonly Lines lines = new();
-    private readonly IReadOnlyDictionary<string, string> keys = KeySet.Generate(receiptRounds: 1);
+    private readonly IReadOnlyDictionary<string, string> keys = TestKeys.Shared;
     private CountedStorage storage = null!;
     private WebApplication? app;
 

@@ -29,9 +29,6 @@ internal sealed class PagesApp : IAsyncDisposable
 
     public const string ApiKey = "a key of the hot line";
 
-    /// <summary>Made once: RSA keys take their time.</summary>
-    private static readonly Lazy<IReadOnlyDictionary<string, string>> Keys = new(() => KeySet.Generate(receiptRounds: 1));
-
     private readonly WebApplication app;
 
     private PagesApp(WebApplication app, FakeTimeProvider time)
@@ -83,7 +80,7 @@ internal sealed class PagesApp : IAsyncDisposable
 
     private static Dictionary<string, string?> Settings(string storage, (string Name, string Value)[] more)
     {
-        var settings = Keys.Value.ToDictionary(k => k.Key.Replace("__", ":", StringComparison.Ordinal), k => (string?)k.Value);
+        var settings = TestKeys.Shared.ToDictionary(k => k.Key.Replace("__", ":", StringComparison.Ordinal), k => (string?)k.Value);
         settings["FollowUp:WrongCodeSeconds"] = "0";
         settings["Role"] = "all";
         settings["Public:BaseUrl"] = "http://localhost:7071";

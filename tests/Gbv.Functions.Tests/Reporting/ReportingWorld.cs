@@ -24,9 +24,6 @@ namespace Gbv.Functions.Tests.Reporting;
 /// <summary>One instance of the reporting part on real storage, with its own clock; several may share an account. Mails end here.</summary>
 internal sealed class ReportingWorld : IAsyncDisposable
 {
-    // Making an RSA key takes longer than a test.
-    private static readonly Lazy<IReadOnlyDictionary<string, string>> Keys = new(() => KeySet.Generate(1));
-
     private readonly ServiceProvider services;
 
     private ReportingWorld(ServiceProvider services, FakeTimeProvider time, MailSink mails)
@@ -50,7 +47,7 @@ internal sealed class ReportingWorld : IAsyncDisposable
     public static async Task<ReportingWorld> StartAsync(string account, DateTimeOffset now, bool runningMonth = false, MailSink? mails = null, bool statistics = false)
     {
         var ct = TestContext.Current.CancellationToken;
-        var settings = new Dictionary<string, string?>(Keys.Value.Select(k => KeyValuePair.Create(k.Key, (string?)k.Value)))
+        var settings = new Dictionary<string, string?>(TestKeys.Shared.Select(k => KeyValuePair.Create(k.Key, (string?)k.Value)))
         {
             ["Role"] = "back",
             ["Public:BaseUrl"] = "http://localhost:7071",

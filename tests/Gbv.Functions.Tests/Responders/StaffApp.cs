@@ -37,9 +37,6 @@ namespace Gbv.Functions.Tests.Responders;
 /// </summary>
 internal sealed class StaffApp : IAsyncDisposable
 {
-    // RSA keys take longer to make than a test to run.
-    private static readonly KeyValuePair<string, string?>[] Keys = [.. KeySet.Generate(receiptRounds: 1).Select(k => KeyValuePair.Create(k.Key, (string?)k.Value))];
-
     private readonly WebApplication app;
 
     private StaffApp(WebApplication app, FakeTimeProvider time, FakeSendGrid mails, ECDsa webhookKey) =>
@@ -64,7 +61,7 @@ internal sealed class StaffApp : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Configuration.AddInMemoryCollection(keys is null ? Keys : keys.Select(k => KeyValuePair.Create(k.Key, (string?)k.Value)));
+        builder.Configuration.AddInMemoryCollection((keys ?? TestKeys.Shared).Select(k => KeyValuePair.Create(k.Key, (string?)k.Value)));
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Role"] = role,

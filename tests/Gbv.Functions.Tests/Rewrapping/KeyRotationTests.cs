@@ -25,7 +25,7 @@ public sealed class KeyRotationTests(AzuriteFixture azurite)
     public async Task All_keys_are_changed_under_traffic_and_with_a_stop_in_the_middle_and_nothing_is_lost()
     {
         var account = azurite.NewAccount();
-        var old = KeySet.Generate(receiptRounds: 1);
+        var old = TestKeys.Shared;
         await using var before = await CreateAsync(account, old);
         List<(ReceiptCode Code, CaseId Id)> cases = [];
         for (var i = 0; i < 4; i++) cases.Add(await LivedAsync(before));
@@ -82,7 +82,7 @@ public sealed class KeyRotationTests(AzuriteFixture azurite)
     public async Task A_row_that_was_changed_is_not_made_genuine_and_keeps_nobody_else_waiting()
     {
         var account = azurite.NewAccount();
-        var old = KeySet.Generate(receiptRounds: 1);
+        var old = TestKeys.Shared;
         await using var before = await CreateAsync(account, old);
         var (bad, good) = ((await LivedAsync(before)).Id, (await LivedAsync(before)).Id);
         var row = (await before.Cases.GetEntityAsync<TableEntity>(bad.Value, CaseRow.Event(2), cancellationToken: Cancel)).Value;
@@ -101,7 +101,7 @@ public sealed class KeyRotationTests(AzuriteFixture azurite)
     public async Task Where_the_shelters_are_goes_under_the_newest_key_too()
     {
         var account = azurite.NewAccount();
-        var old = KeySet.Generate(receiptRounds: 1);
+        var old = TestKeys.Shared;
         var shelter = new RegisterRow(ServiceRegisters.Shelters, new Dictionary<string, string> { ["name"] = "Nơi 1" });
         await using (var before = await CreateAsync(account, old)) await before.Get<ShelterAddresses>().KeepAsync(new("cai-nhum"), shelter, "Ngõ 1", "test", Cancel);
         var (both, only) = Rotated(old);
@@ -120,7 +120,7 @@ public sealed class KeyRotationTests(AzuriteFixture azurite)
     [Fact]
     public void Each_step_of_a_change_lets_everybody_read_what_anybody_writes()
     {
-        var old = KeySet.Generate(receiptRounds: 1);
+        var old = TestKeys.Shared;
         var settings = new ConfigurationBuilder().AddInMemoryCollection(old.Select(k => KeyValuePair.Create(k.Key, (string?)k.Value))).Build();
         var now = new KeyOptions();
         settings.GetSection(KeyOptions.Section).Bind(now);

@@ -22,7 +22,7 @@ namespace Gbv.Functions.Tests.Rewrapping;
 /// <summary>What guards forms and sessions, and what codes rest on, is changed while people use it; lost and compromised as docs/operations.md says.</summary>
 public sealed class RingAndReceiptRotationTests(AzuriteFixture azurite)
 {
-    private static readonly IReadOnlyDictionary<string, string> Old = KeySet.Generate(receiptRounds: 1);
+    private static readonly IReadOnlyDictionary<string, string> Old = TestKeys.Shared;
     private static readonly IReadOnlyDictionary<string, string> Fresh = KeySet.Generate(receiptRounds: 1);
     private static readonly FakeTimeProvider Clock = new(Start);
     private static readonly ReceiptCode Code = ReceiptCode.From("1", 12345678901234);
