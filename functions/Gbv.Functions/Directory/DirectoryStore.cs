@@ -13,24 +13,36 @@ namespace Gbv.Functions.Directory;
 public sealed class DirectoryStore(StorageClients storage)
 {
     private const string Areas = "_areas";
+    private const string AreaRow = "area";
+    private const string EntryPrefix = "entry:";
+    private const string PointPrefix = "point:";
 
     private TableClient Table => storage.Table(StorageNames.Directory);
 
     public async Task SaveAreaAsync(Area area, CancellationToken cancellation)
     {
-        await PutAsync(area.Code.Value, "area", area, cancellation);
+        await PutAsync(area.Code.Value, AreaRow, area, cancellation);
         await PutAsync(Areas, area.Code.Value, area, cancellation);
     }
 
+    /// <summary>A whole area with its people and places, at most a hundred rows, in one transaction; not listed yet.</summary>
+    public Task SaveWholeAsync(Area area, IEnumerable<DirectoryEntry> entries, IEnumerable<ServicePoint> points, CancellationToken cancellation) => PutAsync(
+        [
+            Row(area.Code.Value, AreaRow, area),
+            .. entries.Select(e => Row(e.Commune.Value, EntryPrefix + e.Id, e)),
+            .. points.Select(p => Row(p.Commune.Value, PointPrefix + p.Id, p)),
+        ],
+        cancellation);
+
+    /// <summary>Lists areas, all at once.</summary>
+    public Task ListAsync(IEnumerable<Area> areas, CancellationToken cancellation) => PutAsync(areas.Select(a => Row(Areas, a.Code.Value, a)), cancellation);
+
     public Task SaveEntryAsync(DirectoryEntry entry, CancellationToken cancellation) =>
-        PutAsync(entry.Commune.Value, "entry:" + entry.Id, entry, cancellation);
+        PutAsync(entry.Commune.Value, EntryPrefix + entry.Id, entry, cancellation);
 
     /// <summary>Somebody who is not in charge any more: links to this person open nothing from now on.</summary>
     public Task RemoveEntryAsync(CommuneCode commune, string id, CancellationToken cancellation) =>
-        Table.DeleteEntityAsync(commune.Value, "entry:" + id, cancellationToken: cancellation);
-
-    public Task SavePointAsync(ServicePoint point, CancellationToken cancellation) =>
-        PutAsync(point.Commune.Value, "point:" + point.Id, point, cancellation);
+        Table.DeleteEntityAsync(commune.Value, EntryPrefix + id, cancellationToken: cancellation);
 
     /// <summary>A place that is closed: nobody is sent there from now on.</summary>
     public Task RemovePointAsync(CommuneCode commune, string id, CancellationToken cancellation) =>
@@ -52,14 +64,19 @@ public sealed class DirectoryStore(StorageClients storage)
         await foreach (var row in Table.QueryAsync<TableEntity>(r => r.PartitionKey == commune.Value, cancellationToken: cancellation))
         {
             var data = row.GetString("Data");
-            if (row.RowKey == "area") area = Json.Read<Area>(data);
-            else if (row.RowKey.StartsWith("entry:", StringComparison.Ordinal)) entries.Add(Json.Read<DirectoryEntry>(data));
-            else if (row.RowKey.StartsWith("point:", StringComparison.Ordinal)) points.Add(Json.Read<ServicePoint>(data));
+            if (row.RowKey == AreaRow) area = Json.Read<Area>(data);
+            else if (row.RowKey.StartsWith(EntryPrefix, StringComparison.Ordinal)) entries.Add(Json.Read<DirectoryEntry>(data));
+            else if (row.RowKey.StartsWith(PointPrefix, StringComparison.Ordinal)) points.Add(Json.Read<ServicePoint>(data));
         }
 
         return (area, entries, points);
     }
 
     private Task PutAsync<T>(string partition, string row, T data, CancellationToken cancellation) =>
-        Table.UpsertEntityAsync(new TableEntity(partition, row) { ["Data"] = Json.Text(data) }, TableUpdateMode.Replace, cancellation);
+        Table.UpsertEntityAsync(Row(partition, row, data), TableUpdateMode.Replace, cancellation);
+
+    private Task PutAsync(IEnumerable<TableEntity> rows, CancellationToken cancellation) =>
+        Table.SubmitTransactionAsync(rows.Select(r => new TableTransactionAction(TableTransactionActionType.UpsertReplace, r)), cancellation);
+
+    private static TableEntity Row<T>(string partition, string row, T data) => new(partition, row) { ["Data"] = Json.Text(data) };
 }

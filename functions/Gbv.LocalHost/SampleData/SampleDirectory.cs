@@ -15,14 +15,9 @@ public static class SampleDirectory
     public static async Task<bool> LoadAsync(DirectoryStore directory, CancellationToken cancellation)
     {
         if ((await directory.AreasAsync(cancellation)).Count > 0) return false;
-        foreach (var sample in Areas)
-        {
-            foreach (var entry in sample.Entries) await directory.SaveEntryAsync(entry, cancellation);
-            foreach (var point in sample.Points) await directory.SavePointAsync(point, cancellation);
-        }
-
-        // Areas come last, the province before its communes: what is listed is complete.
-        foreach (var sample in Areas) await directory.SaveAreaAsync(sample.Area, cancellation);
+        foreach (var sample in Areas) await directory.SaveWholeAsync(sample.Area, sample.Entries, sample.Points, cancellation);
+        // Last and at once: what is listed is complete.
+        await directory.ListAsync(Areas.Select(a => a.Area), cancellation);
         return true;
     }
 }
