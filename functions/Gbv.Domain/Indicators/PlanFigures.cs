@@ -52,7 +52,7 @@ public static class PlanModels
             DefinitionVersion = table.Version,
             Indicators = IndicatorBuilder.Commune(input, table),
             Registers = RegisterFigures.Of(input.Registers, input.From, input.To),
-            Tasks = Tasks(input.Registers, input.To),
+            Tasks = Tasks(input.Registers, input.From, input.To),
         };
     }
 
@@ -71,10 +71,9 @@ public static class PlanModels
     }
 
     /// <summary>The tasks with what the year brought; a yearly or dated task that is due in this year and not done is to be urged.</summary>
-    internal static IReadOnlyList<TaskLine> Tasks(CommuneRegisters registers, DateOnly to)
+    internal static IReadOnlyList<TaskLine> Tasks(CommuneRegisters registers, DateOnly from, DateOnly to)
     {
-        // Programme year N ends on 19 November N; what lies behind it belongs to the next one.
-        var year = ProgrammeYear.Of(to);
+        var year = ProgrammeYear.LastOf(from, to);
         var results = registers.Of(PlanRegisters.Progress).Where(r => r.Number("year") == year).ToLookup(r => RegisterRow.KeyOf([r.Text("task")!]));
         return [.. registers.Of(PlanRegisters.Tasks).OrderBy(t => InOrder(t.Text("code")!), StringComparer.Ordinal).Select(t => Line(registers, t, results[t.Key].FirstOrDefault(), year, to))];
     }
@@ -102,6 +101,15 @@ public static class PlanModels
 public static class ProgrammeYear
 {
     public static int Of(DateOnly day) => day is { Month: > 11 } or { Month: 11, Day: >= 20 } ? day.Year + 1 : day.Year;
+
+    /// <summary>The first year whose tasks and money belong to a period that begins on this day.</summary>
+    public static int FirstOf(DateOnly from) => Of(from);
+
+    /// <summary>
+    /// The last one. A calendar year ends behind the 19th of November and is still its own year; of a programme year that has just begun
+    /// nothing lies in the year of its name yet.
+    /// </summary>
+    public static int LastOf(DateOnly from, DateOnly to) => Math.Max(Of(from), to.Year);
 
     public static DateOnly First(int year) => year == StraightPath.Start.Year ? StraightPath.Start : new DateOnly(year - 1, 11, 20);
 

@@ -6,7 +6,7 @@ namespace Gbv.Domain.Indicators;
 public static class RegisterFigures
 {
     public static IReadOnlyList<PlanFigureGroup> Of(CommuneRegisters registers, DateOnly from, DateOnly to) =>
-        [Communication(registers, from, to), Services(registers, to), Supervision(registers, from, to), Schools(registers, to), Courses(registers, from, to), Health(registers, from, to), Money(registers, ProgrammeYear.Of(to))];
+        [Communication(registers, from, to), Services(registers, to), Supervision(registers, from, to), Schools(registers, to), Courses(registers, from, to), Health(registers, from, to), Money(registers, ProgrammeYear.FirstOf(from), ProgrammeYear.LastOf(from, to))];
 
     /// <summary>Adds group by group and figure by figure; all have the same ones.</summary>
     public static IReadOnlyList<PlanFigureGroup> Sum(IEnumerable<IReadOnlyList<PlanFigureGroup>> all) =>
@@ -30,8 +30,8 @@ public static class RegisterFigures
 
     private static PlanFigureGroup Services(CommuneRegisters registers, DateOnly to)
     {
-        var points = registers.Of(ServiceRegisters.Points).Where(r => !r.By("until", to)).ToList();
-        var shelters = registers.Of(ServiceRegisters.Shelters).Where(r => r.Is("inUse")).ToList();
+        var points = registers.Of(ServiceRegisters.Points).Where(r => !(r.Date("since") > to) && !r.By("until", to)).ToList();
+        var shelters = registers.Of(ServiceRegisters.Shelters).Where(r => r.Is("inUse") && !(r.Date("since") > to)).ToList();
         return new("services", new("Cơ sở cung cấp dịch vụ", "Service points"),
         [
             new("points", new("Số cơ sở", "Points"), points.Count),
@@ -87,9 +87,9 @@ public static class RegisterFigures
         ]);
     }
 
-    private static PlanFigureGroup Money(CommuneRegisters registers, int year)
+    private static PlanFigureGroup Money(CommuneRegisters registers, int first, int last)
     {
-        var rows = registers.Of(PlanRegisters.Budget).Where(r => r.Number("year") == year).ToList();
+        var rows = registers.Of(PlanRegisters.Budget).Where(r => r.Number("year") >= first && r.Number("year") <= last).ToList();
         return new("budget", new("Kinh phí (đồng)", "Budget (VND)"),
         [
             .. new (string Key, string Vi, string En)[] { ("estimate", "Dự toán", "Estimate"), ("appraised", "Thẩm định", "Appraised"), ("approved", "Phê duyệt", "Approved"), ("settled", "Quyết toán", "Settled") }

@@ -15,9 +15,9 @@ namespace Gbv.Domain.Tests.Statistics;
 public sealed class GoldenReportTests
 {
     private static readonly DateTimeOffset Now = new(2027, 1, 5, 8, 0, 0, VietnamTime.Offset);
-    private static readonly IReadOnlyList<CaseFact> Facts = [.. Lines("cases.csv").Select(Read)];
+    private static readonly IReadOnlyList<CaseFact> Facts = [.. GoldenFile.Lines("cases.csv").Select(Read)];
     private static readonly ILookup<string, (string Key, string Value)> Expected =
-        Lines("expected.csv").Select(f => (Report: f["report"], f["key"], f["value"])).ToLookup(f => f.Report, f => (f.Item2, f.Item3));
+        GoldenFile.Lines("expected.csv").Select(f => (Report: f["report"], f["key"], f["value"])).ToLookup(f => f.Report, f => (f.Item2, f.Item3));
 
     public static TheoryData<string, string> Reports => [.. Expected.Select(r => (r.Key.Split(' ')[0], r.Key.Split(' ')[1]))];
 
@@ -28,7 +28,7 @@ public sealed class GoldenReportTests
         var report = Build(new CommuneCode(area), Period.Parse(period));
 
         Assert.Equal(
-            Expected[$"{area} {period}"].Select(c => $"{c.Key} = {Figure(c.Value)}").Order(StringComparer.Ordinal),
+            Expected[$"{area} {period}"].Select(c => $"{c.Key} = {GoldenFile.Figure(c.Value)}").Order(StringComparer.Ordinal),
             report.Cells.Select(c => $"{c.Key} = {c.Value?.ToString("0.#", CultureInfo.InvariantCulture)}").Order(StringComparer.Ordinal));
     }
 
@@ -38,9 +38,6 @@ public sealed class GoldenReportTests
         Assert.Equal(60, Facts.Select(f => f.CaseKey).Distinct().Count());
         Assert.Equal(5, Expected.Count);
     }
-
-    /// <summary>A share that is a whole number is written with and without its decimal.</summary>
-    private static string Figure(string value) => value.EndsWith(".0", StringComparison.Ordinal) ? value[..^2] : value;
 
     private static PeriodReport Build(CommuneCode area, Period period) => ReportBuilder.Build(
         new ReportInput(period, area, Facts, Now, [(CaiNhum, "xã Cái Nhum"), (new CommuneCode("nhon-phu"), "xã Nhơn Phú")])
@@ -109,11 +106,4 @@ public sealed class GoldenReportTests
 
     private static DateTimeOffset? Time(string text) =>
         text.Length == 0 ? null : new DateTimeOffset(DateTime.ParseExact(text, "yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture), VietnamTime.Offset);
-
-    private static IEnumerable<Dictionary<string, string>> Lines(string file)
-    {
-        using var reader = new StreamReader(typeof(GoldenReportTests).Assembly.GetManifestResourceStream(file)!);
-        var rows = reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.TrimEnd('\r').Split(',')).ToList();
-        return rows.Skip(1).Select(r => rows[0].Zip(r).ToDictionary(p => p.First, p => p.Second));
-    }
 }
