@@ -44,9 +44,12 @@ public sealed class DirectoryStore(StorageClients storage)
     public Task RemoveEntryAsync(CommuneCode commune, string id, CancellationToken cancellation) =>
         Table.DeleteEntityAsync(commune.Value, EntryPrefix + id, cancellationToken: cancellation);
 
+    public Task SavePointAsync(ServicePoint point, CancellationToken cancellation) =>
+        PutAsync(point.Commune.Value, PointPrefix + point.Id, point, cancellation);
+
     /// <summary>A place that is closed: nobody is sent there from now on.</summary>
     public Task RemovePointAsync(CommuneCode commune, string id, CancellationToken cancellation) =>
-        Table.DeleteEntityAsync(commune.Value, "point:" + id, cancellationToken: cancellation);
+        Table.DeleteEntityAsync(commune.Value, PointPrefix + id, cancellationToken: cancellation);
 
     public async Task<IReadOnlyList<Area>> AreasAsync(CancellationToken cancellation)
     {
