@@ -51,9 +51,6 @@ public sealed class DirectoryStore(StorageClients storage)
     public Task RemovePointAsync(CommuneCode commune, string id, CancellationToken cancellation) =>
         Table.DeleteEntityAsync(commune.Value, PointPrefix + id, cancellationToken: cancellation);
 
-    public Task SavePointAsync(ServicePoint point, CancellationToken cancellation) =>
-        PutAsync(point.Commune.Value, PointPrefix + point.Id, point, cancellation);
-
     public async Task<IReadOnlyList<Area>> AreasAsync(CancellationToken cancellation)
     {
         List<Area> areas = [];
