@@ -46,14 +46,8 @@ public sealed class CaseStore(StorageClients storage, RowMac mac, OfficeKeys off
         }
     }
 
-    internal async Task<OperationState> OperationAsync(CaseId id, string operation, CancellationToken cancellation)
-    {
-        var row = await Table.GetEntityIfExistsAsync<TableEntity>(id.Value, CaseRow.Operation(operation), cancellationToken: cancellation);
-        if (row.HasValue && !mac.IsGenuine(row.Value!)) throw new TamperedException("op");
-        return !row.HasValue ? OperationState.Unknown
-            : CasePartition.IsCancelled(row.Value!) ? OperationState.Cancelled
-            : OperationState.Committed;
-    }
+    internal async Task<OperationState> OperationAsync(CaseId id, string operation, CancellationToken cancellation) =>
+        await storage.OperationAsync(mac, id, operation, cancellation) is not OperationState.Forged and var state ? state : throw new TamperedException("op");
 
     /// <summary>
     /// Removes the effects that were carried out, in one request. Where one of them was set again meanwhile it stays, and each of the others
@@ -96,22 +90,24 @@ public sealed class CaseStore(StorageClients storage, RowMac mac, OfficeKeys off
         }
     }
 
-    /// <summary>Replaces one row that is not part of the case's state (an effect's attempts, a mail's state); false where it has changed meanwhile.</summary>
-    internal async Task<bool> ReplaceAsync<T>(CasePartition read, string row, T data, CancellationToken cancellation)
+    /// <summary>
+    /// Replaces one row that is not part of the case's state (an effect's attempts, a mail's state), as it was read: its new ETag, or null where
+    /// it has changed meanwhile.
+    /// </summary>
+    internal Task<ETag?> ReplaceAsync<T>(CasePartition read, string row, T data, CancellationToken cancellation) => ReplaceAsync(read, row, data, read.ETagOf(row), cancellation);
+
+    /// <param name="etag">Of the row as it must still be.</param>
+    internal async Task<ETag?> ReplaceAsync<T>(CasePartition read, string row, T data, ETag etag, CancellationToken cancellation)
     {
         var entity = CaseRow.Open(read.Id, row, data);
         mac.Sign(entity);
         try
         {
-            await Table.UpdateEntityAsync(entity, read.ETagOf(row), TableUpdateMode.Replace, cancellation);
-            return true;
+            return (await Table.UpdateEntityAsync(entity, etag, TableUpdateMode.Replace, cancellation)).Headers.ETag;
         }
         catch (RequestFailedException e) when (e.Status is 404 or 412)
         {
-            return false;
+            return null;
         }
     }
 }
-
-/// <summary>What became of a change, as its operation row tells.</summary>
-public enum OperationState { Unknown, Committed, Cancelled }

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Azure;
-using Azure.Data.Tables;
 using Gbv.Domain.Shared;
 using Gbv.Functions.Cases;
 using Gbv.Functions.Intake;
@@ -63,17 +62,8 @@ public sealed class ReporterChanges(ReceiptDoor door, StorageClients storage, Wo
         }
         catch (Exception e) when (e is RequestFailedException { Status: 409 or 412 } || Outage.Is(e, cancellation))
         {
-            return await StateAsync(id, operation, cancellation);
+            // The form may have been sent before, or the answer was lost after the commit: only the operation row knows.
+            return await storage.OperationAsync(mac, id, operation, cancellation);
         }
-    }
-
-    /// <summary>The form may have been sent before, or the answer was lost after the commit: only the operation row knows.</summary>
-    private async Task<OperationState> StateAsync(CaseId id, string operation, CancellationToken cancellation)
-    {
-        var row = await storage.Table(StorageNames.Cases)
-            .GetEntityIfExistsAsync<TableEntity>(id.Value, CaseRow.Operation(operation), cancellationToken: cancellation);
-        return !row.HasValue || !mac.IsGenuine(row.Value!) ? OperationState.Unknown
-            : CasePartition.IsCancelled(row.Value!) ? OperationState.Cancelled
-            : OperationState.Committed;
     }
 }

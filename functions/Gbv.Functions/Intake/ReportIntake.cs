@@ -172,12 +172,8 @@ public sealed partial class ReportIntake(
         return rows;
     }
 
-    private async Task<bool> CommittedAsync(CaseId id, string operation, CancellationToken cancellation)
-    {
-        var row = await storage.Table(StorageNames.Cases)
-            .GetEntityIfExistsAsync<TableEntity>(id.Value, CaseRow.Operation(operation), cancellationToken: cancellation);
-        return row.HasValue && mac.IsGenuine(row.Value!) && !CasePartition.IsCancelled(row.Value!);
-    }
+    private async Task<bool> CommittedAsync(CaseId id, string operation, CancellationToken cancellation) =>
+        await storage.OperationAsync(mac, id, operation, cancellation) == OperationState.Committed;
 
     private async Task<CaseRecord?> ReadCaseAsync(CaseId id, CancellationToken cancellation)
     {

@@ -85,17 +85,17 @@ internal sealed class MailEffect(
             catch (RequestFailedException e) when (e.Status is 404 or 412)
             {
                 var now = await store.ReadAsync(read.Id, cancellation);
-                if (now?.Mails.FirstOrDefault(m => m.Ref == sent.Ref) is not { State: < MailState.Sent } || attempt >= Contention.Tries)
+                if (now?.Mails.FirstOrDefault(m => m.Ref == sent.Ref) is { State: < MailState.Sent } && attempt < Contention.Tries)
                 {
-                    // A delivery event came first and knows more than we do; the effect is done all the same.
-                    await cases.DeleteEntityAsync(read.Id.Value, effectRow, ETag.All, cancellation);
+                    // Another attempt is on its way and nobody knows yet what becomes of it; of this one we do.
+                    etag = now.ETagOf(CaseRow.Mail(sent.Ref));
+                    if (now.Effects.Any(x => x.Target == sent.Ref)) continue;
+                    await ReplaceAsync(read, sent, etag, cancellation);
                     return new EffectResult.Removed();
                 }
 
-                // Another attempt is on its way and nobody knows yet what becomes of it; of this one we do.
-                etag = now.ETagOf(CaseRow.Mail(sent.Ref));
-                if (now.Effects.Any(x => x.Target == sent.Ref)) continue;
-                await ReplaceAsync(read, sent, etag, cancellation);
+                // A delivery event came first and knows more than we do, or others were first each time and one will come: the mail is out.
+                await cases.DeleteEntityAsync(read.Id.Value, effectRow, ETag.All, cancellation);
                 return new EffectResult.Removed();
             }
         }
@@ -139,20 +139,8 @@ internal sealed class MailEffect(
     private TimeSpan RepeatAfter(CasePartition read) =>
         TimeSpan.FromSeconds(options.Value.RepeatMailAfterSeconds / (read.Case.Urgency == Urgency.Immediate ? 10 : 1));
 
-    private async Task<ETag?> ReplaceAsync(CasePartition read, CaseMail mail, ETag etag, CancellationToken cancellation)
-    {
-        var row = CaseRow.Open(read.Id, CaseRow.Mail(mail.Ref), mail);
-        mac.Sign(row);
-        try
-        {
-            var response = await storage.Table(StorageNames.Cases).UpdateEntityAsync(row, etag, TableUpdateMode.Replace, cancellation);
-            return response.Headers.ETag;
-        }
-        catch (RequestFailedException e) when (e.Status is 404 or 412)
-        {
-            return null;
-        }
-    }
+    private Task<ETag?> ReplaceAsync(CasePartition read, CaseMail mail, ETag etag, CancellationToken cancellation) =>
+        store.ReplaceAsync(read, CaseRow.Mail(mail.Ref), mail, etag, cancellation);
 }
 
 /// <summary>What became of one attempt to carry out an effect.</summary>
