@@ -42,10 +42,11 @@ public sealed class AttachmentFiles(StorageClients storage)
             new BinaryData(FileSeal.Close(CleanedKey(read, file), read.Id, CaseRow.Attachment(file), content.Span)), overwrite: true, ct);
 
     /// <summary>What may be shown; null where it is gone.</summary>
-    internal async Task<byte[]?> ReadCleanedAsync(CasePartition read, string file, CancellationToken ct) =>
-        await DownloadAsync(Cleaned, read.Id, file, ct) is { } content
-            ? FileSeal.Open(CleanedKey(read, file), read.Id, CaseRow.Attachment(file), content)
-            : null;
+    internal async Task<byte[]?> ReadCleanedAsync(CasePartition read, string file, CancellationToken ct)
+    {
+        using var content = await FileInMemory.DownloadAsync(Cleaned.GetBlobClient(Name(read.Id, file)), ct);
+        return content is null ? null : FileSeal.Open(CleanedKey(read, file), read.Id, CaseRow.Attachment(file), content.Span);
+    }
 
     internal async Task DeleteQuarantinedAsync(CaseId id, string file, CancellationToken ct) =>
         await Quarantine.DeleteBlobIfExistsAsync(Name(id, file), DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: ct);
@@ -66,16 +67,4 @@ public sealed class AttachmentFiles(StorageClients storage)
     }
 
     private static byte[] CleanedKey(CasePartition read, string file) => KeyRing.Mac(read.AttachmentKey(file), "cleaned");
-
-    private static async Task<byte[]?> DownloadAsync(BlobContainerClient container, CaseId id, string file, CancellationToken ct)
-    {
-        try
-        {
-            return (await container.GetBlobClient(Name(id, file)).DownloadContentAsync(ct)).Value.Content.ToArray();
-        }
-        catch (Azure.RequestFailedException e) when (e.Status == 404)
-        {
-            return null;
-        }
-    }
 }
