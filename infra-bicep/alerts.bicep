@@ -58,9 +58,9 @@ var logAlerts logAlertType[] = [
   }
   {
     name: 'poison'
-    description: 'An unreadable or unsigned message lies in a poison queue.'
+    description: 'Messages lie in a poison queue: unreadable, unsigned, or such that the program died over.'
     severity: 1
-    eventIds: [2101, 3001]
+    eventIds: [2101, 2302, 3001]
     windowSize: 'PT15M'
     condition: ''
     expected: false

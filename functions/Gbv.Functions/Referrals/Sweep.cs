@@ -9,8 +9,8 @@ namespace Gbv.Functions.Referrals;
 
 /// <summary>
 /// Timer, the one allowed scan: announces effects again that are older than a quarter of an hour, whatever became of their
-/// message, and removes partitions that hold nothing but cancelled operations, and files that never became known to a case. Reads keys and
-/// times only.
+/// message, removes partitions that hold nothing but cancelled operations, and files that never became known to a case, and says whether
+/// messages lie in a poison queue. Reads keys and times only.
 /// </summary>
 internal sealed partial class Sweep(StorageClients storage, WorkQueue queue, SweepNote note, IOptions<ReferralOptions> options, TimeProvider time, ILogger<Sweep> log) : ITimerHandler
 {
@@ -44,6 +44,7 @@ internal sealed partial class Sweep(StorageClients storage, WorkQueue queue, Swe
         if (oldest is not null) OldEffects(log, (now - oldest.Since).TotalMinutes);
         await note.PutAsync(now, oldest, ct);
         await RemoveLostFilesAsync(orphansBefore, ct);
+        await LookIntoPoisonAsync(ct);
     }
 
     private async Task RemoveOrphanAsync(string partition, CancellationToken ct)
@@ -70,6 +71,20 @@ internal sealed partial class Sweep(StorageClients storage, WorkQueue queue, Swe
         }
     }
 
+    /// <summary>
+    /// The host puts a message aside by itself where the program died over it again and again: then nobody else would say so, and it would be
+    /// gone after seven days.
+    /// </summary>
+    private async Task LookIntoPoisonAsync(CancellationToken ct)
+    {
+        foreach (var name in StorageNames.PoisonQueues)
+            if ((await storage.Queue(name).GetPropertiesAsync(ct)).Value.ApproximateMessagesCount is > 0 and var there)
+                PutAside(log, there, name);
+    }
+
     [LoggerMessage(EventId = 2301, Level = LogLevel.Warning, Message = "Effects were pending for up to {Minutes:F0} minutes and were announced again")]
     private static partial void OldEffects(ILogger log, double minutes);
+
+    [LoggerMessage(EventId = 2302, Level = LogLevel.Error, Message = "{Count} messages lie in {Queue}")]
+    private static partial void PutAside(ILogger log, int count, string queue);
 }

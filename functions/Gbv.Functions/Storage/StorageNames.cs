@@ -52,6 +52,7 @@ public static class StorageNames
     public const string BackKeyRing = "keyring-back";
 
     public static IReadOnlyList<string> Tables { get; } = [Cases, Links, MailRefs, Due, CaseFacts, Directory, Periods, Heads, Registers];
-    public static IReadOnlyList<string> Queues { get; } = [CaseWorkQueue, CaseWorkQueue + "-poison", BuildReportQueue, BuildReportQueue + "-poison"];
+    public static IReadOnlyList<string> PoisonQueues { get; } = [CaseWorkQueue + "-poison", BuildReportQueue + "-poison"];
+    public static IReadOnlyList<string> Queues { get; } = [CaseWorkQueue, BuildReportQueue, .. PoisonQueues];
     public static IReadOnlyList<string> Containers { get; } = [Reports, OpenData, PublicKeyRing, BackKeyRing, AuditHeads, Quarantine, Attachments];
 }

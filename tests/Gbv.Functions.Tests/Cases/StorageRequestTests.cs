@@ -147,14 +147,14 @@ public sealed class StorageRequestTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_idle_tick_of_a_timer_is_at_most_three_requests()
+    public async Task An_idle_tick_of_a_timer_is_at_most_five_requests()
     {
         await world.Get<CheckDue>().RunAsync(Cancel);
         Assert.Equal(["table query"], storage.Counted);
 
         storage.Clear();
         await world.Get<Sweep>().RunAsync(Cancel);
-        Assert.Equal(["table query", "table update", "blob GET"], storage.Counted);
+        Assert.Equal(["table query", "table update", "blob GET", "queue GET", "queue GET"], storage.Counted);
 
         storage.Clear();
         await world.Get<CheckReports>().RunAsync(Cancel);

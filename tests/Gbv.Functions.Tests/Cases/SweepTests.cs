@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using Gbv.Functions.Referrals;
 using Gbv.Functions.Storage;
+using Microsoft.Extensions.Logging;
 using static Gbv.Functions.Tests.Cases.CaseWorld;
 
 namespace Gbv.Functions.Tests.Cases;
@@ -51,6 +52,20 @@ public sealed class SweepTests(AzuriteFixture azurite) : IAsyncLifetime
 
         Assert.Empty(await PartitionAsync(orphan.Value));
         Assert.Equal(6, (await PartitionAsync(id.Value)).Count);
+    }
+
+    [Fact]
+    public async Task Messages_that_the_host_put_aside_are_told_of_each_time_until_nobody_finds_any()
+    {
+        using var log = new KeptLog();
+        world.Get<ILoggerFactory>().AddProvider(log);
+        await world.Get<Sweep>().RunAsync(Cancel);
+        Assert.DoesNotContain(log.Lines, x => x.StartsWith("2302 ", StringComparison.Ordinal));
+        var poison = world.Storage.Queue(StorageNames.BuildReportQueue + "-poison");
+        for (var i = 0; i < 2; i++) await poison.SendMessageAsync("whatever the program died of", Cancel);
+
+        for (var i = 0; i < 2; i++) await world.Get<Sweep>().RunAsync(Cancel);
+        Assert.Equal(["2302 2 messages lie in build-report-poison", "2302 2 messages lie in build-report-poison"], log.Lines.Where(x => x.StartsWith("2302 ", StringComparison.Ordinal)));
     }
 
     /// <summary>Storage stamps rows with the real time, so our clock is set beyond it.</summary>
