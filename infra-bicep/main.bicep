@@ -79,7 +79,7 @@ param privateNetwork bool = false
 @description('Address range of the network.')
 param networkRange string = '10.20.0.0/24'
 
-@description('Address ranges from which the officer reaches closed key vaults.')
+@description('Addresses from which the officer reaches the closed record and closed key vaults; empty again once the work is done.')
 param officerAddresses string[] = []
 
 @allowed(['None', 'Standard', 'Premium'])
@@ -259,6 +259,7 @@ module record 'modules/storage-account.bicep' = {
     containers: concat(map(containers, name => { name: name, immutableDays: 0 }), [{ name: auditContainer, immutableDays: auditDays }])
     recoverableDays: recoverableDays
     publicNetworkAccess: !privateNetwork
+    allowedAddresses: officerAddresses
     lock: locks
     workspaceResourceId: workspace.outputs.resourceId
   }

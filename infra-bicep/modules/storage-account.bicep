@@ -30,8 +30,11 @@ param containers containerType[] = []
 @description('Days for which deleted blobs and containers can be brought back; versions before the current one go 35 days after they were written, less these. 0: neither versions nor bringing back.')
 param recoverableDays int = 0
 
-@description('False: only private endpoints reach the account.')
+@description('False: only private endpoints and the addresses below reach the account.')
 param publicNetworkAccess bool = true
+
+@description('Addresses that still reach a closed account, for the officer; a single one without a prefix length.')
+param allowedAddresses string[] = []
 
 @description('Forbids deleting the account until somebody removes the lock.')
 param lock bool = false
@@ -65,10 +68,11 @@ resource account 'Microsoft.Storage/storageAccounts@2025-01-01' = {
     defaultToOAuthAuthentication: true
     minimumTlsVersion: 'TLS1_2'
     supportsHttpsTrafficOnly: true
-    publicNetworkAccess: publicNetworkAccess ? 'Enabled' : 'Disabled'
+    publicNetworkAccess: publicNetworkAccess || !empty(allowedAddresses) ? 'Enabled' : 'Disabled'
     networkAcls: {
       bypass: 'None'
       defaultAction: publicNetworkAccess ? 'Allow' : 'Deny'
+      ipRules: [for address in allowedAddresses: { value: address, action: 'Allow' }]
     }
     encryption: {
       keySource: 'Microsoft.Storage'

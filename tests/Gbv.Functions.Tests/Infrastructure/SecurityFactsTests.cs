@@ -145,12 +145,13 @@ public sealed class SecurityFactsTests(DeploymentFixture deployment)
     }
 
     [Fact]
-    public void An_officer_reaches_closed_vaults_from_named_addresses_only()
+    public void An_officer_reaches_the_closed_record_and_closed_vaults_from_named_addresses_only()
     {
-        var vaults = Of(DeploymentFixture.Everything, "Microsoft.KeyVault/vaults");
+        var closed = Of(DeploymentFixture.Everything, "Microsoft.Storage/storageAccounts").Where(x => x.Name.EndsWith("rec", StringComparison.Ordinal)).Concat(Of(DeploymentFixture.Everything, "Microsoft.KeyVault/vaults")).ToList();
 
-        Assert.All(vaults, x => Has(x, "properties.networkAcls.defaultAction", "Deny"));
-        Assert.All(vaults, x => Assert.Equal(["203.0.113.7"], x.Find("properties.networkAcls.ipRules")!.Value.EnumerateArray().Select(r => r.GetProperty("value").GetString())));
+        Assert.Equal(4, closed.Count);
+        Assert.All(closed, x => Has(x, "properties.networkAcls.defaultAction", "Deny"));
+        Assert.All(closed, x => Assert.Equal(["203.0.113.7"], x.Find("properties.networkAcls.ipRules")!.Value.EnumerateArray().Select(r => r.GetProperty("value").GetString())));
     }
 
     [Fact]
