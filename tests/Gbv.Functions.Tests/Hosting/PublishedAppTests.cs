@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Gbv.LocalHost.Platform;
 
 namespace Gbv.Functions.Tests.Hosting;
@@ -116,23 +117,50 @@ public sealed class PublishedAppTests(PublishedApp app) : IClassFixture<Publishe
     }
 
     [Theory]
-    [InlineData("CarryOutCase", "case-work")]
-    [InlineData("BuildReport", "build-report")]
-    public async Task A_queues_invocation_is_answered_and_its_bytes_arrive_unchanged(string function, string queue)
+    [InlineData("CarryOutCase", "case-work", 7)]
+    [InlineData("BuildReport", "build-report", 7)]
+    [InlineData("CarryOutCaseFromBus", "case-work", 9)]
+    [InlineData("BuildReportFromBus", "build-report", 9)]
+    public async Task A_queues_invocation_is_answered_and_its_bytes_arrive_unchanged(string function, string queue, int step)
     {
         // Every byte there is, in an order no text has; unsigned, so it lands where the program puts what is not its own.
-        byte[] message = [.. Enumerable.Range(0, 256).Select(x => (byte)(x * 7))];
+        byte[] message = [.. Enumerable.Range(0, 256).Select(x => (byte)(x * step))];
 
-        var answer = await InvokeAsync("back", function, HostPayloads.Queue(function, message));
+        var answer = await InvokeAsync("back", function, function.EndsWith("FromBus", StringComparison.Ordinal) ? HostPayloads.Bus(function, message) : HostPayloads.Queue(function, message));
 
         Assert.Equal((200, """{"Outputs":{},"Logs":[],"ReturnValue":null}"""), (answer.Status, answer.Body));
-        var poison = await app.Platform.Storage().Queue(queue + "-poison").ReceiveMessageAsync(cancellationToken: Cancel);
-        Assert.Equal(message, poison.Value.Body.ToArray());
+        var poison = await app.Platform.Storage().Queue(queue + "-poison").PeekMessagesAsync(32, Cancel);
+        Assert.Contains(poison.Value, m => message.AsSpan().SequenceEqual(m.Body.ToMemory().Span));
     }
 
     [Fact]
     public async Task A_queues_invocation_is_not_served_by_the_public_role() =>
         Assert.Equal(404, (await InvokeAsync("public", "CarryOutCase", HostPayloads.Queue("CarryOutCase", [1]))).Status);
+
+    [Fact]
+    public async Task Its_smoke_test_finds_nothing_wrong_with_the_two_apps_and_says_what_is_wrong_where_their_addresses_are_exchanged()
+    {
+        var (code, lines) = await SmokeAsync("public", "back", "cai-nhum");
+        Assert.True(code == 0, string.Join('\n', lines));
+        Assert.Equal(10, lines.Count(x => x.StartsWith("ok ", StringComparison.Ordinal)));
+
+        (code, lines) = await SmokeAsync("back", "public", "xa-khong-co");
+        Assert.Equal(1, code);
+        string[] wrong = ["public app answers nothing of the back app: POST /hooks/sendgrid", "back app answers nothing of the public app: GET /", "public pages come with", "people of xa-khong-co can report: "];
+        Assert.Equal(wrong.Length, lines.Count(x => x.StartsWith("WRONG ", StringComparison.Ordinal)));
+        Assert.All(wrong, w => Assert.Contains(lines, x => x.StartsWith("WRONG  " + w, StringComparison.Ordinal)));
+    }
+
+    private async Task<(int Code, IReadOnlyCollection<string> Lines)> SmokeAsync(string publicApp, string backApp, string commune)
+    {
+        ConcurrentQueue<string> lines = [];
+        string[] command = ["smoke", "--public", await AddressAsync(publicApp), "--back", await AddressAsync(backApp), "--commune", commune];
+        // Whoever runs it needs no setting.
+        await using var program = ChildProcess.Start(Path.Combine(app.Path, "Gbv.Functions"), command, app.Path, new Dictionary<string, string?>(), lines.Enqueue);
+        return (await program.WaitForExitAsync(Cancel), lines);
+    }
+
+    private async Task<string> AddressAsync(string role) => $"http://127.0.0.1:{await app.Platform.HandlerPortAsync(role, Cancel)}/";
 
     private async Task<RawAnswer> InvokeAsync(string role, string function, string body) =>
         await RawHttp.InvokeAsync(await app.Platform.HandlerPortAsync(role, Cancel), function, body);
