@@ -16,6 +16,9 @@ internal static class ExitCode
     /// <summary>What was handed over can't be taken as it is.</summary>
     public const int BadData = 65;
 
+    /// <summary>Storage or the broker refuses or does not answer, or nobody is signed in.</summary>
+    public const int Unavailable = 69;
+
     public const int Configuration = 78;
 
     /// <summary>By Ctrl+C; the same command goes on.</summary>

@@ -113,7 +113,18 @@ internal static class FunctionApp
             e.Cancel = true;
             stop.Cancel();
         };
-        return await verb.RunAsync(args[1..], app.Services, stop.Token);
+        try
+        {
+            return await verb.RunAsync(args[1..], app.Services, stop.Token);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return await ExitCode.ComplainAsync("Stopped.", ExitCode.Interrupted);
+        }
+        catch (Exception e) when (Unreachable.Of(e) is { } said)
+        {
+            return await ExitCode.ComplainAsync(said, ExitCode.Unavailable);
+        }
     }
 
     private static void Configure(KestrelServerOptions kestrel, IConfiguration configuration)

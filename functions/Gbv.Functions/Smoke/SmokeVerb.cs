@@ -1,5 +1,3 @@
-using Azure;
-using Azure.Identity;
 using Gbv.Functions.Hosting;
 using Gbv.Functions.Hosting.Triggers;
 using Gbv.Functions.Storage;
@@ -28,16 +26,8 @@ internal sealed class SmokeVerb(EndpointsVerb.Mapped mapped) : IVerb
 
         using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = TimeSpan.FromSeconds(60) };
         var wrong = 0;
-        try
-        {
-            foreach (var look in new Outside(http, publicApp, backApp, Triggers()).All(read.Of("--commune")).Concat(bus?.All(Patience) ?? []))
-                wrong += await ShowAsync(look, ct) ? 0 : 1;
-        }
-        catch (OperationCanceledException) when (ct.IsCancellationRequested)
-        {
-            return await ExitCode.ComplainAsync("Stopped.", ExitCode.Interrupted);
-        }
-
+        foreach (var look in new Outside(http, publicApp, backApp, Triggers()).All(read.Of("--commune")).Concat(bus?.All(Patience) ?? []))
+            wrong += await ShowAsync(look, ct) ? 0 : 1;
         await Console.Out.WriteLineAsync(wrong == 0 ? "All as it should be." : FormattableString.Invariant($"{wrong} not as it should be."));
         return wrong == 0 ? ExitCode.Done : ExitCode.NotRight;
     }
@@ -49,9 +39,9 @@ internal sealed class SmokeVerb(EndpointsVerb.Mapped mapped) : IVerb
         {
             wrong = await look.AskAsync(ct);
         }
-        catch (Exception e) when (e is HttpRequestException or RequestFailedException or AuthenticationFailedException or AggregateException || (e is OperationCanceledException && !ct.IsCancellationRequested))
+        catch (Exception e) when (!ct.IsCancellationRequested && Unreachable.Of(e) is { } said)
         {
-            wrong = e is RequestFailedException { Status: > 0 and var status } ? $"refused with {status}" : $"no answer ({e.GetType().Name}: {e.Message.Split('\n')[0].TrimEnd()})";
+            wrong = said;
         }
 
         await Console.Out.WriteLineAsync(wrong is null ? $"ok     {look.What}" : $"WRONG  {look.What}: {wrong}");
