@@ -48,7 +48,7 @@ public sealed record PersonFigures(int GotService, int Declined, int NotReachabl
     /// <summary>A referral alone is no service, and a wish to be left alone counts as declined only where no service was given.</summary>
     private static PersonFigures Of(FactCase person, DateTimeOffset end)
     {
-        var given = person.Referrals.Any(r => r.ServiceGiven) && !(person.First.FirstServiceAt >= end);
+        var given = person.First.WasServed() && !(person.First.FirstServiceAt >= end);
         var closed = person.IsClosed && !(person.First.ClosedAt >= end) ? person.First.Closure : null;
         return (given, closed) switch
         {

@@ -80,6 +80,14 @@ public sealed record CaseFact
     public DateTimeOffset? ClosedAt { get; init; }
     public IReadOnlyList<ReferralFact> Referrals { get; init; } = [];
 
+    /// <summary>Somebody gave a service. Asked of every fact of a province: an enumerator for each would be most of what a report leaves behind.</summary>
+    public bool WasServed()
+    {
+        for (var n = 0; n < Referrals.Count; n++)
+            if (Referrals[n].ServiceGiven) return true;
+        return false;
+    }
+
     /// <summary>Closed by two persons as no case of this record: it leaves the counts and stands on a line of its own.</summary>
     public bool IsLeftOut => State == CaseState.Closed && Closure is ClosureReason.NotGbv or ClosureReason.Duplicate or ClosureReason.Transferred;
 

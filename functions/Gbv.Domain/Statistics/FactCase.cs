@@ -6,10 +6,11 @@ namespace Gbv.Domain.Statistics;
 /// <summary>The facts of one person: all incidents, with the process figures that stand on the first one's row (design §4).</summary>
 public sealed class FactCase
 {
-    private FactCase(IReadOnlyList<CaseFact> incidents)
+    private FactCase(CaseFact[] incidents)
     {
         Incidents = incidents;
         First = incidents[0];
+        IsHandled = First.WasServed() || Array.Exists(incidents, i => i.Measures.Count > 0);
     }
 
     public CaseFact First { get; }
@@ -25,19 +26,25 @@ public sealed class FactCase
 
     public bool WasGiven(params ReadOnlySpan<Service> services)
     {
-        foreach (var referral in Referrals)
-            if (referral.ServiceGiven && services.Contains(referral.Service)) return true;
+        for (var n = 0; n < Referrals.Count; n++)
+            if (Referrals[n].ServiceGiven && services.Contains(Referrals[n].Service)) return true;
         return false;
     }
 
-    public bool HasMeasure(Measure measure) => Incidents.Any(i => i.Measures.Contains(measure));
-
     /// <summary>Somebody gave a service, or a measure was decided.</summary>
-    public bool IsHandled => Referrals.Any(r => r.ServiceGiven) || Incidents.Any(i => i.Measures.Count > 0);
+    public bool IsHandled { get; }
 
     public bool IsOpenAt(DateTimeOffset moment) => First.IsOpenAt(moment);
 
     /// <summary>Groups facts by person. A fact that was delivered twice (same key) counts once.</summary>
-    public static IReadOnlyList<FactCase> Group(IEnumerable<CaseFact> facts) =>
-        [.. facts.DistinctBy(f => f.Key).GroupBy(f => f.CaseKey).Select(g => new FactCase([.. g.OrderBy(f => f.Incident)]))];
+    public static IReadOnlyList<FactCase> Group(IEnumerable<CaseFact> facts)
+    {
+        List<FactCase> cases = [];
+        Dictionary<string, int> places = [];
+        foreach (var fact in facts)
+            if (places.TryAdd(fact.CaseKey, cases.Count)) cases.Add(new([fact]));
+            else if (places[fact.CaseKey] is var place && cases[place].Incidents.All(i => i.Key != fact.Key))
+                cases[place] = new([.. cases[place].Incidents.Append(fact).OrderBy(i => i.Incident)]);
+        return cases;
+    }
 }

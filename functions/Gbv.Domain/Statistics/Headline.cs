@@ -18,10 +18,10 @@ public sealed class HeadlineTally(Period period, CommuneCode area)
     private readonly DateTimeOffset from = period.From;
     private readonly DateTimeOffset until = period.Until;
     private bool knowsAny;
-    private Headline sum = new(0, 0, 0, 0, 0, 0, 0);
+    private int reports, persons, incidents, domestic, outside, sexual, helped;
 
     /// <summary>Null where nothing at all had come by the end of the period: then there was nobody to count, which is not the same as none.</summary>
-    public Headline? Result => knowsAny ? sum : null;
+    public Headline? Result => knowsAny ? new Headline(reports, persons, incidents, domestic, outside, sexual, helped) : null;
 
     /// <summary>Whether the fact has to be read whole and added.</summary>
     public bool Counts(FactGlance fact) => fact.ReceivedAt >= from && fact.ReceivedAt < until;
@@ -35,25 +35,22 @@ public sealed class HeadlineTally(Period period, CommuneCode area)
         knowsAny = true;
         if (fact.ReceivedAt < from) return;
         var first = fact.Incident == 1;
-        if (first) sum = sum with { Reports = sum.Reports + 1 };
+        if (first) reports++;
         if (fact.IsLeftOut) return;
-        sum = sum with
-        {
-            Persons = sum.Persons + (first ? 1 : 0),
-            Incidents = sum.Incidents + 1,
-            Domestic = sum.Domestic + (fact.Domestic == true ? 1 : 0),
-            Outside = sum.Outside + (fact.Domestic == false ? 1 : 0),
-            Sexual = sum.Sexual + (fact.CoreType is CoreType.Rape or CoreType.SexualAssault ? 1 : 0),
-            Helped = sum.Helped + (fact.Referrals.Any(r => r.ServiceGiven) ? 1 : 0),
-        };
+        if (first) persons++;
+        incidents++;
+        if (fact.Domestic == true) domestic++;
+        if (fact.Domestic == false) outside++;
+        if (fact.CoreType is CoreType.Rape or CoreType.SexualAssault) sexual++;
+        if (fact.WasServed()) helped++;
     }
 
-    /// <summary>The tally of all facts that are at hand.</summary>
+    /// <summary>The tally of facts that are at hand, each of them once.</summary>
     public static Headline? Of(Period? period, CommuneCode area, IEnumerable<CaseFact> facts)
     {
         if (period is null) return null;
         var tally = new HeadlineTally(period, area);
-        foreach (var fact in facts.DistinctBy(f => f.Key)) tally.Add(fact);
+        foreach (var fact in facts) tally.Add(fact);
         return tally.Result;
     }
 }

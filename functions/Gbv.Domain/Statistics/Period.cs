@@ -44,6 +44,7 @@ public sealed partial record Period
         Year = year;
         Index = index;
         (FirstDay, LastDay) = Days(kind, calendar, year, index);
+        (From, Until) = (FirstDay.StartInVietnam(), LastDay.AddDays(1).StartInVietnam());
     }
 
     private Period(DateOnly first, DateOnly last)
@@ -53,6 +54,7 @@ public sealed partial record Period
         Year = last.Year;
         Index = 1;
         (FirstDay, LastDay) = (first, last);
+        (From, Until) = (FirstDay.StartInVietnam(), LastDay.AddDays(1).StartInVietnam());
     }
 
     public PeriodKind Kind { get; }
@@ -69,10 +71,10 @@ public sealed partial record Period
     public DateOnly LastDay { get; }
 
     /// <summary>The first instant of the period: midnight in Vietnam.</summary>
-    public DateTimeOffset From => FirstDay.StartInVietnam();
+    public DateTimeOffset From { get; }
 
     /// <summary>The first instant after the period.</summary>
-    public DateTimeOffset Until => LastDay.AddDays(1).StartInVietnam();
+    public DateTimeOffset Until { get; }
 
     /// <summary>Half a year or more: only then may a commune's report cross figures (domain §4).</summary>
     public bool IsHalfYearOrLonger => LastDay >= FirstDay.AddMonths(6).AddDays(-1) || Kind == PeriodKind.Programme;

@@ -1,6 +1,5 @@
 using Gbv.Domain.Cases;
 using Gbv.Domain.Referrals;
-using Gbv.Domain.Reports;
 using Gbv.Domain.Shared;
 
 namespace Gbv.Domain.Statistics;
@@ -16,14 +15,15 @@ public static class ProcessFigures
 
     public static ReportBlock Block(ReportInput input)
     {
-        List<ReportTable> tables = [Channels(input), Times(input), Deadlines(input), Services(input), States(input), Open(input), Closures(input)];
+        var sent = Sent(input);
+        List<ReportTable> tables = [Channels(input), Times(input), Deadlines(input), Services(sent), States(sent), Open(input), Closures(input)];
         if (input.Area.IsProvince && input.Areas.Count > 0) tables.Add(ByArea(input));
         return new ReportBlock("process", "reporting.block.process", tables);
     }
 
     private static ReportTable Channels(ReportInput input) =>
         Tables.OneWay("channel", "reporting.table.channel", "reporting.column.reports", "reporting.row.reports.total",
-            [.. Enum.GetValues<Channel>().Select(c => new Tables.Line(c.Code(), "Channel." + c.Code(), input.Received.Count(x => x.First.Channel == c)))])
+            Tables.Lines(input.Received, c => c.First.Channel, c => "Channel." + c.Code()))
             with
         { Chart = ChartKind.Bars };
 
@@ -39,35 +39,49 @@ public static class ProcessFigures
 
     private static ReportRow Time(ReportInput input, string key, Func<CaseFact, DateTimeOffset?> moment)
     {
-        var spans = input.Received.Select(c => input.Seen(moment(c.First)) - c.First.ReceivedAt).OfType<TimeSpan>().ToList();
-        var waiting = input.Received.Count(c => input.IsOpen(c) && input.Seen(moment(c.First)) is null);
+        var times = new WaitingTimes();
+        var waiting = 0;
+        foreach (var received in input.Received)
+            if (input.Seen(moment(received.First)) is { } seen) times.Add(seen - received.First.ReceivedAt);
+            else if (input.IsOpen(received)) waiting++;
         return new(key, "reporting.row.times." + key,
         [
-            new($"times.{key}.reports", spans.Count),
-            new($"times.{key}.median", Percentile.Median(spans), CellUnit.Hours),
-            new($"times.{key}.p90", Percentile.Ninetieth(spans), CellUnit.Hours),
+            new($"times.{key}.reports", times.Count),
+            new($"times.{key}.median", times.Median, CellUnit.Hours),
+            new($"times.{key}.p90", times.Ninetieth, CellUnit.Hours),
             new($"times.{key}.waiting", waiting),
         ]);
     }
 
-    /// <summary>A withdrawn referral that nobody had accepted has no deadline to keep.</summary>
     private static ReportTable Deadlines(ReportInput input)
     {
-        var due = input.Known.SelectMany(c => c.Referrals)
-            .Where(r => input.Seen(r.DeadlineAt) is { } deadline && input.Period.Contains(deadline))
-            .Where(r => r.State != ItemState.Withdrawn || r.AcceptedAt is not null)
-            .ToList();
-        var inTime = due.Count(r => r.AcceptedAt <= r.DeadlineAt);
-        var overdue = input.Known.Where(input.IsOpen).SelectMany(c => c.Referrals).Count(r => IsOverdue(r, input));
+        var (due, inTime, overdue) = (0, 0, 0);
+        foreach (var known in input.Known)
+        {
+            var isOpen = input.IsOpen(known);
+            for (var n = 0; n < known.Referrals.Count; n++)
+            {
+                var referral = known.Referrals[n];
+                if (isOpen && IsOverdue(referral, input)) overdue++;
+                if (!IsDue(referral, input)) continue;
+                due++;
+                if (referral.AcceptedAt <= referral.DeadlineAt) inTime++;
+            }
+        }
+
         return new("deadline", "reporting.table.deadline", ["reporting.column.number"],
         [
-            Tables.Single("deadline", "due", "reporting.row.deadline.due", due.Count),
+            Tables.Single("deadline", "due", "reporting.row.deadline.due", due),
             Tables.Single("deadline", "in-time", "reporting.row.deadline.in-time", inTime),
-            Tables.Single("deadline", "share", "reporting.row.deadline.share", Tables.Share(inTime, due.Count), CellUnit.Percent),
+            Tables.Single("deadline", "share", "reporting.row.deadline.share", Tables.Share(inTime, due), CellUnit.Percent),
             Tables.Single("deadline", "overdue", "reporting.row.deadline.overdue", overdue),
         ])
         { Note = "reporting.note.deadline" };
     }
+
+    /// <summary>A withdrawn referral that nobody had accepted has no deadline to keep.</summary>
+    private static bool IsDue(ReferralFact referral, ReportInput input) =>
+        input.Seen(referral.DeadlineAt) is { } deadline && input.Period.Contains(deadline) && (referral.State != ItemState.Withdrawn || referral.AcceptedAt is not null);
 
     /// <summary>Waiting past its deadline at the end of the period, also where somebody accepted it later.</summary>
     private static bool IsOverdue(ReferralFact referral, ReportInput input) =>
@@ -75,23 +89,32 @@ public static class ProcessFigures
 
     private static bool IsWaiting(ItemState state) => state is ItemState.Planned or ItemState.Sent or ItemState.Delivered or ItemState.NoAnswer;
 
-    private static List<ReferralFact> Sent(ReportInput input) =>
-        [.. input.Known.SelectMany(c => c.Referrals).Where(r => input.Period.Contains(r.CreatedAt) && r.CreatedAt < input.AsOf)];
-
-    private static ReportTable Services(ReportInput input)
+    /// <summary>Referrals of the period by service, state and whether the service was given: a province has tens of thousands, of which no table tells more.</summary>
+    private static int[,,] Sent(ReportInput input)
     {
-        var sent = Sent(input);
-        var services = Enum.GetValues<Service>();
-        var rows = services.Select(s => new ReportRow(s.Code(), "Service." + s.Code(),
+        var sent = new int[Enum.GetValues<Service>().Length, Enum.GetValues<ItemState>().Length, 2];
+        foreach (var known in input.Known)
+            for (var n = 0; n < known.Referrals.Count; n++)
+                if (known.Referrals[n] is var referral && input.Period.Contains(referral.CreatedAt) && referral.CreatedAt < input.AsOf)
+                    sent[(int)referral.Service, (int)referral.State, referral.ServiceGiven ? 1 : 0]++;
+        return sent;
+    }
+
+    private static ReportTable Services(int[,,] sent)
+    {
+        var (services, states) = (Enum.GetValues<Service>(), Enum.GetValues<ItemState>());
+        int[] given = [.. services.Select(s => states.Sum(state => sent[(int)s, (int)state, 1]))];
+        int[] all = [.. services.Select((s, n) => given[n] + states.Sum(state => sent[(int)s, (int)state, 0]))];
+        var rows = services.Select((s, n) => new ReportRow(s.Code(), "Service." + s.Code(),
         [
-            new($"service.{s.Code()}.sent", sent.Count(r => r.Service == s)),
-            new($"service.{s.Code()}.given", sent.Count(r => r.Service == s && r.ServiceGiven)),
+            new($"service.{s.Code()}.sent", all[n]),
+            new($"service.{s.Code()}.given", given[n]),
         ])
         { Level = 1 });
         var total = new ReportRow("total", "reporting.row.referrals.total",
         [
-            new("service.total.sent", sent.Count) { SumOf = [.. services.Select(s => $"service.{s.Code()}.sent")] },
-            new("service.total.given", sent.Count(r => r.ServiceGiven)) { SumOf = [.. services.Select(s => $"service.{s.Code()}.given")] },
+            new("service.total.sent", all.Sum()) { SumOf = [.. services.Select(s => $"service.{s.Code()}.sent")] },
+            new("service.total.given", given.Sum()) { SumOf = [.. services.Select(s => $"service.{s.Code()}.given")] },
         ])
         { IsTotal = true };
         return new("service", "reporting.table.service", ["reporting.column.referrals", "reporting.column.given"], [.. rows, total])
@@ -101,18 +124,17 @@ public static class ProcessFigures
         };
     }
 
-    private static ReportTable States(ReportInput input)
-    {
-        var sent = Sent(input);
-        return Tables.OneWay("state", "reporting.table.state", "reporting.column.referrals", "reporting.row.referrals.total",
-            [.. Enum.GetValues<ItemState>().Select(s => new Tables.Line(s.Code(), "ItemState." + s.Code(), sent.Count(r => r.State == s)))]);
-    }
+    private static ReportTable States(int[,,] sent) =>
+        Tables.OneWay("state", "reporting.table.state", "reporting.column.referrals", "reporting.row.referrals.total",
+            [.. Enum.GetValues<ItemState>().Select(state => new Tables.Line(state.Code(), "ItemState." + state.Code(), Enum.GetValues<Service>().Sum(s => sent[(int)s, (int)state, 0] + sent[(int)s, (int)state, 1])))]);
 
     private static ReportTable Open(ReportInput input)
     {
-        var days = input.Known.Where(input.IsOpen).Select(c => (input.AsOf - c.First.ReceivedAt).TotalDays).ToList();
+        var counts = new int[OpenAges.Length];
+        foreach (var open in input.Known.Where(input.IsOpen))
+            if ((input.AsOf - open.First.ReceivedAt).TotalDays is var days && Array.FindIndex(OpenAges, a => days >= a.FromDays && days < a.ToDays) is var age and >= 0) counts[age]++;
         return Tables.OneWay("open", "reporting.table.open", "reporting.column.cases", "reporting.row.open.total",
-            [.. OpenAges.Select(a => new Tables.Line(a.Key, "reporting.row.open." + a.Key, days.Count(d => d >= a.FromDays && d < a.ToDays)))])
+            [.. OpenAges.Select((a, n) => new Tables.Line(a.Key, "reporting.row.open." + a.Key, counts[n]))])
             with
         { Note = "reporting.note.open" };
     }
@@ -122,7 +144,7 @@ public static class ProcessFigures
         var closed = input.Known.Where(input.WasClosedInPeriod).ToList();
         var table = Tables.OneWay("closed", "reporting.table.closed", "reporting.column.cases", "reporting.row.closed.total",
         [
-            .. Enum.GetValues<ClosureReason>().Select(r => new Tables.Line(r.Code(), "ClosureReason." + r.Code(), closed.Count(c => c.First.Closure == r))),
+            .. Tables.Lines(closed.Where(c => c.First.Closure is not null), c => c.First.Closure!.Value, r => "ClosureReason." + r.Code()),
             new("no-reason", "reporting.row.closed.no-reason", closed.Count(c => c.First.Closure is null)),
         ]);
         var unconfirmed = input.Known.Count(c => input.IsOpen(c) && !c.IsClosed && c.First.Closure is not null);

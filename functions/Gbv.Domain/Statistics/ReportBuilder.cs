@@ -1,4 +1,3 @@
-using Gbv.Domain.Cases;
 using Gbv.Domain.Shared;
 
 namespace Gbv.Domain.Statistics;
@@ -41,7 +40,7 @@ public static class ReportBuilder
                 new("left-out", "reporting.row.persons.left-out", input.Received.Count - input.Counted.Count),
             ]),
             Tables.OneWay("core-type", "reporting.table.core-type", "reporting.column.incidents", "reporting.row.counted-incidents",
-                [.. Enum.GetValues<CoreType>().Select(t => new Tables.Line(t.Code(), "CoreType." + t.Code(), input.Incidents.Count(x => x.Incident.CoreType == t)))])
+                Tables.Lines(input.Incidents, x => x.Incident.CoreType, t => "CoreType." + t.Code()))
                 with { Note = "reporting.note.core-type", Chart = ChartKind.Bars },
             Changes(input),
         ]);
@@ -71,22 +70,23 @@ public static class ReportBuilder
     private static ReportBlock Form(ReportInput input)
     {
         var form = VietnameseForm.For(input.Period);
-        var domestic = input.Incidents.Where(x => x.Incident.Domestic == true).ToList();
-        var outside = input.Incidents.Where(x => x.Incident.Domestic == false).ToList();
         return new("form", "reporting.block.form",
         [
-            FormTable("domestic", form.Lines, domestic) with { Note = "reporting.note.form" },
-            FormTable("outside", form.Lines.Where(l => l.OutsideFamilyToo), outside, numbered: false) with { Note = "reporting.note.outside" },
+            FormTable("domestic", form.Lines, input.Counted, i => i.Domestic == true) with { Note = "reporting.note.form" },
+            FormTable("outside", [.. form.Lines.Where(l => l.OutsideFamilyToo)], input.Counted, i => i.Domestic == false, numbered: false) with { Note = "reporting.note.outside" },
         ]);
     }
 
-    private static ReportTable FormTable(string key, IEnumerable<FormLine> lines, IReadOnlyCollection<(FactCase, CaseFact)> incidents, bool numbered = true) =>
-        new($"form.{key}", $"reporting.table.form.{key}", ["reporting.column.number"], [.. lines.Select(line =>
+    private static ReportTable FormTable(string key, IReadOnlyList<FormLine> lines, IEnumerable<FactCase> cases, Func<CaseFact, bool> belongs, bool numbered = true)
+    {
+        var counts = VietnameseForm.Count(lines, cases, belongs);
+        return new($"form.{key}", $"reporting.table.form.{key}", ["reporting.column.number"], [.. lines.Select((line, n) =>
             new ReportRow(line.Key, "reporting.form." + line.Key,
-                [new ReportCell($"form.{key}.{line.Key}", VietnameseForm.Count(line, incidents)) { SumOf = [.. line.SumOf.Select(k => $"form.{key}.{k}")] }])
+                [new ReportCell($"form.{key}.{line.Key}", counts[n]) { SumOf = [.. line.SumOf.Select(k => $"form.{key}.{k}")] }])
             {
                 Number = numbered && line.Number.Length > 0 ? line.Number : null,
                 IsTotal = line.SumOf.Count > 0,
                 Level = line.Level,
             })]);
+    }
 }

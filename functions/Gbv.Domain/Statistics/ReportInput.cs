@@ -22,7 +22,10 @@ public sealed class ReportInput
         _cases = FactCase.Group(facts.Where(f => (area.IsProvince || f.Commune == area) && f.ReceivedAt < AsOf));
         Received = [.. _cases.Where(c => period.Contains(c.First.ReceivedAt))];
         Counted = [.. Received.Where(c => !c.IsLeftOut)];
-        Incidents = [.. Counted.SelectMany(c => c.Incidents.Select(i => (c, i)))];
+        var incidents = new List<(FactCase, CaseFact)>(Counted.Sum(c => c.Incidents.Count));
+        foreach (var counted in Counted)
+            for (var n = 0; n < counted.Incidents.Count; n++) incidents.Add((counted, counted.Incidents[n]));
+        Incidents = incidents;
     }
 
     public Period Period { get; }
@@ -57,10 +60,11 @@ public sealed class ReportInput
         var asOf = AsOfIn(period, now);
         if (fact.ReceivedAt >= asOf) return false;
         if (period.Contains(fact.ReceivedAt)) return true;
-        return fact.Incident == 1
-            && (fact.IsOpenAt(asOf)
-                || (fact.ClosedAt is { } closed && period.Contains(closed))
-                || fact.Referrals.Any(r => period.Contains(r.CreatedAt) || (r.DeadlineAt is { } deadline && period.Contains(deadline))));
+        if (fact.Incident != 1) return false;
+        if (fact.IsOpenAt(asOf) || (fact.ClosedAt is { } closed && period.Contains(closed))) return true;
+        for (var n = 0; n < fact.Referrals.Count; n++)
+            if (period.Contains(fact.Referrals[n].CreatedAt) || (fact.Referrals[n].DeadlineAt is { } deadline && period.Contains(deadline))) return true;
+        return false;
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Gbv.Domain.Cases;
 using Gbv.Domain.Referrals;
 using Gbv.Domain.Reports;
@@ -81,20 +82,42 @@ public sealed record VietnameseForm(string Version, DateOnly ValidFrom, IReadOnl
     public static VietnameseForm For(Period period) => Versions.LastOrDefault(v => v.ValidFrom <= period.LastDay) ?? Versions[0];
 
     /// <summary>
-    /// Counts one line. Incidents are the rows themselves; persons are cases; a perpetrator is counted once a case and sex;
-    /// a case that no group id joins to another is a household of its own.
+    /// Counts all lines, each in its unit, in one walk over the cases. Incidents are the rows themselves; persons are cases; a perpetrator is
+    /// counted once a case and sex; a case that no group id joins to another is a household of its own.
     /// </summary>
-    public static int Count(FormLine line, IEnumerable<(FactCase Case, CaseFact Incident)> incidents)
+    /// <param name="belongs">Which of the incidents the form is about.</param>
+    public static int[] Count(IReadOnlyList<FormLine> lines, IEnumerable<FactCase> cases, Func<CaseFact, bool> belongs)
     {
-        var counted = incidents.Where(x => line.Counts(x.Case, x.Incident));
-        return line.Unit switch
+        var counts = new int[lines.Count];
+        var households = new HashSet<string>?[lines.Count];
+        foreach (var one in cases)
+            for (var n = 0; n < counts.Length; n++)
+            {
+                var (incidents, perpetrators) = Count(lines[n], one, belongs);
+                counts[n] += lines[n].Unit switch
+                {
+                    FormUnit.Incidents => incidents,
+                    FormUnit.Persons => Math.Min(incidents, 1),
+                    FormUnit.Households => incidents > 0 && (households[n] ??= []).Add(one.First.HouseholdKey ?? one.Key) ? 1 : 0,
+                    FormUnit.Perpetrators => perpetrators,
+                    _ => throw new ArgumentOutOfRangeException(nameof(lines)),
+                };
+            }
+
+        return counts;
+    }
+
+    private static (int Incidents, int Perpetrators) Count(FormLine line, FactCase one, Func<CaseFact, bool> belongs)
+    {
+        var (incidents, sexes) = (0, 0u);
+        for (var i = 0; i < one.Incidents.Count; i++)
         {
-            FormUnit.Incidents => counted.Count(),
-            FormUnit.Persons => counted.Select(x => x.Case.Key).Distinct().Count(),
-            FormUnit.Households => counted.Select(x => x.Case.First.HouseholdKey ?? x.Case.Key).Distinct().Count(),
-            FormUnit.Perpetrators => counted.Select(x => (x.Case.Key, x.Incident.PerpetratorSex is Sex.Other or Sex.NotStated ? Sex.NotStated : x.Incident.PerpetratorSex)).Distinct().Count(),
-            _ => throw new ArgumentOutOfRangeException(nameof(line)),
-        };
+            if (one.Incidents[i] is var incident && !(belongs(incident) && line.Counts(one, incident))) continue;
+            incidents++;
+            sexes |= 1u << (int)(incident.PerpetratorSex == Sex.Other ? Sex.NotStated : incident.PerpetratorSex);
+        }
+
+        return (incidents, BitOperations.PopCount(sexes));
     }
 
     private static FormLine Line(string number, string key, FormUnit unit, Func<FactCase, CaseFact, bool> counts) => new(number, key, unit, counts);

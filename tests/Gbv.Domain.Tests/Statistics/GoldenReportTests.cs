@@ -42,7 +42,7 @@ public sealed class GoldenReportTests
     private static PeriodReport Build(CommuneCode area, Period period) => ReportBuilder.Build(
         new ReportInput(period, area, Facts, Now, [(CaiNhum, "xã Cái Nhum"), (new CommuneCode("nhon-phu"), "xã Nhơn Phú")])
         {
-            Earlier = new Comparison(HeadlineTally.Of(period.Before, area, Facts), HeadlineTally.Of(period.YearBefore, area, Facts)),
+            Earlier = new Comparison(HeadlineTally.Of(period.Before, area, Facts.DistinctBy(f => f.Key)), HeadlineTally.Of(period.YearBefore, area, Facts.DistinctBy(f => f.Key))),
         });
 
     private static CaseFact Read(Dictionary<string, string> f) => new()
