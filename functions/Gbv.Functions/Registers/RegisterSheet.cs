@@ -1,7 +1,7 @@
 using System.Globalization;
-using DocumentFormat.OpenXml;
-using DocumentFormat.OpenXml.Spreadsheet;
+using System.Xml;
 using Gbv.Domain.Registers;
+using Gbv.Functions.Documents;
 using static Gbv.Functions.Registers.WorkbookForm;
 
 namespace Gbv.Functions.Registers;
@@ -13,64 +13,57 @@ internal sealed class RegisterSheet(Register register, IReadOnlyList<RegisterRow
     private const int LongestPrompt = 255;
     private const int LongestPromptTitle = 32;
 
-    public Worksheet Build()
-    {
-        var columns = register.Columns;
-        var sheet = new Worksheet(
-            new SheetProperties(new PageSetupProperties { FitToPage = true }),
-            new SheetViews(new SheetView(new Pane { VerticalSplit = FirstRow - 1, HorizontalSplit = 1, TopLeftCell = $"B{FirstRow}", ActivePane = PaneValues.BottomRight, State = PaneStateValues.Frozen }) { WorkbookViewId = 0 }),
-            new Columns(columns.Select((c, i) => SheetCells.Width(i + 1, Width(c), Style(c)))),
-            new SheetData([Codes(), Titles(), Hints(), .. rows.OrderBy(r => r.Key, StringComparer.Ordinal).Select((r, i) => Line(r, (uint)(FirstRow + i)))]));
+    /// <summary>The letters of each column, which every row needs again.</summary>
+    private readonly string[] letters = [.. Enumerable.Range(1, register.Columns.Count).Select(Letters)];
 
+    public void Write(XmlWriter to) => SheetXml.Sheet(to, () =>
+    {
+        to.WriteRaw(SheetXml.OnePageWide);
+        to.WriteRaw(string.Create(CultureInfo.InvariantCulture, $"""
+            <x:sheetViews><x:sheetView workbookViewId="0"><x:pane xSplit="1" ySplit="{FirstRow - 1}" topLeftCell="B{FirstRow}" activePane="bottomRight" state="frozen"/></x:sheetView></x:sheetViews>
+            """));
+        SheetXml.Columns(to, register.Columns.Select(c => (Width(c), (int)Style(c))));
+        to.WriteRaw("<x:sheetData>");
+        SheetXml.Row(to, 1, null, () => Cells(to, 1, WorkbookStyle.Plain, c => CodeOf(register, c)), hidden: true);
+        Heading(to, 2, WorkbookStyle.Head, c => Title(c) + (c.Required ? " *" : ""), 17);
+        Heading(to, 3, WorkbookStyle.Hint, Kind, 14);
+        foreach (var (index, row) in rows.OrderBy(r => r.Key, StringComparer.Ordinal).Index()) Line(to, row, FirstRow + index);
         // A password would only keep honest people from repairing their own file.
-        sheet.Append(new SheetProtection
-        {
-            Sheet = true,
-            Objects = true,
-            Scenarios = true,
-            FormatColumns = false,
-            FormatRows = false,
-            FormatCells = false,
-            InsertRows = false,
-            DeleteRows = false,
-            Sort = false,
-            AutoFilter = false,
-        });
-        sheet.Append(new DataValidations([.. columns.Select((c, i) => Validation(c, Letters(i + 1)))]));
-        sheet.Append(new PageMargins { Left = 0.5, Right = 0.5, Top = 0.5, Bottom = 0.5, Header = 0.3, Footer = 0.3 });
-        sheet.Append(new PageSetup { PaperSize = 9, Orientation = OrientationValues.Landscape, FitToWidth = 1, FitToHeight = 0 });
-        return sheet;
-    }
-
-    private Row Codes()
-    {
-        var row = SheetCells.Row(1, register.Columns.Select((c, i) => SheetCells.Text(CodeOf(register, c), WorkbookStyle.Plain, $"{Letters(i + 1)}1")));
-        row.Hidden = true;
-        return row;
-    }
-
-    private Row Titles() => Heading(2, WorkbookStyle.Head, c => Title(c) + (c.Required ? " *" : ""), 17);
-
-    private Row Hints() => Heading(3, WorkbookStyle.Hint, Kind, 14);
+        to.WriteRaw("""
+            </x:sheetData><x:sheetProtection sheet="1" objects="1" scenarios="1" formatCells="0" formatColumns="0" formatRows="0" insertRows="0" deleteRows="0" sort="0" autoFilter="0"/>
+            """);
+        to.WriteStartElement("dataValidations", SheetLooks.Namespace);
+        foreach (var (index, column) in register.Columns.Index()) Validation(to, column, letters[index]);
+        to.WriteEndElement();
+        to.WriteRaw("""
+            <x:pageMargins left="0.5" right="0.5" top="0.5" bottom="0.5" header="0.3" footer="0.3"/><x:pageSetup paperSize="9" fitToWidth="1" fitToHeight="0" orientation="landscape"/>
+            """);
+    });
 
     /// <summary>As high as its longest text needs: a row that is written grows by itself in no program.</summary>
-    private Row Heading(uint number, WorkbookStyle style, Func<RegisterColumn, string> text, double line)
+    private void Heading(XmlWriter to, int number, WorkbookStyle style, Func<RegisterColumn, string> text, double line) =>
+        SheetXml.Row(to, number, line * register.Columns.Max(c => Math.Ceiling(text(c).Length / (Width(c) * 0.8))), () => Cells(to, number, style, text));
+
+    private void Cells(XmlWriter to, int row, WorkbookStyle style, Func<RegisterColumn, string> text)
     {
-        var row = SheetCells.Row(number, register.Columns.Select((c, i) => SheetCells.Text(text(c), style, Letters(i + 1) + number)));
-        row.Height = line * register.Columns.Max(c => Math.Ceiling(text(c).Length / (Width(c) * 0.8)));
-        row.CustomHeight = true;
-        return row;
+        foreach (var (index, column) in register.Columns.Index()) SheetXml.Cell(to, Place(index, row), (int)style, text(column));
     }
 
-    private Row Line(RegisterRow row, uint number) => SheetCells.Row(number, register.Columns.Select((c, i) => (Column: c, Place: Letters(i + 1) + number))
-        .Select(c => row.Text(c.Column.Code) is { } value ? Filled(c.Column, row, value, c.Place) : new Cell { CellReference = c.Place, StyleIndex = (uint)Style(c.Column) }));
-
-    private Cell Filled(RegisterColumn column, RegisterRow row, string value, string place) => column.Kind switch
+    private void Line(XmlWriter to, RegisterRow row, int number) => SheetXml.Row(to, number, null, () =>
     {
-        ColumnKind.Whole when row.Number(column.Code) is { } number => SheetCells.Number(number, Style(column), place),
-        ColumnKind.Date when row.Date(column.Code) is { } date => SheetCells.Number((decimal)date.ToDateTime(TimeOnly.MinValue).ToOADate(), Style(column), place),
-        _ => SheetCells.Text(Labels.Shown(column, value, t), Style(column), place),
-    };
+        foreach (var (index, column) in register.Columns.Index()) Filled(to, column, row, Place(index, number));
+    });
+
+    private void Filled(XmlWriter to, RegisterColumn column, RegisterRow row, string place)
+    {
+        var style = (int)Style(column);
+        if (row.Text(column.Code) is not { } value) SheetXml.Cell(to, place, style);
+        else if (column.Kind == ColumnKind.Whole && row.Number(column.Code) is { } number) SheetXml.Cell(to, place, style, value: number);
+        else if (column.Kind == ColumnKind.Date && row.Date(column.Code) is { } date) SheetXml.Cell(to, place, style, value: (decimal)date.ToDateTime(TimeOnly.MinValue).ToOADate());
+        else SheetXml.Cell(to, place, style, Labels.Shown(column, value, t));
+    }
+
+    private string Place(int column, int row) => string.Create(CultureInfo.InvariantCulture, $"{letters[column]}{row}");
 
     private string Title(RegisterColumn column) => column.Title.In(t.Language);
 
@@ -82,35 +75,36 @@ internal sealed class RegisterSheet(Register register, IReadOnlyList<RegisterRow
         return column.Required ? $"{kind}; {t["registers.workbook.required"]}" : kind;
     }
 
-    private DataValidation Validation(RegisterColumn column, string letters)
+    private void Validation(XmlWriter to, RegisterColumn column, string place)
     {
-        var validation = new DataValidation
+        to.WriteStartElement("dataValidation", SheetLooks.Namespace);
+        var (source, whole) = (Source(column), column.Kind == ColumnKind.Whole);
+        if (source is not null)
         {
-            SequenceOfReferences = new ListValue<StringValue>([$"{letters}{FirstRow}:{letters}{LastRow}"]),
-            AllowBlank = true,
-            ShowInputMessage = true,
-            PromptTitle = Cut(Title(column), LongestPromptTitle),
-            Prompt = Cut(string.Join(' ', new[] { Kind(column) + ".", column.Note?.In(t.Language) }.OfType<string>()), LongestPrompt),
-        };
-        if (Source(column) is { } source)
-        {
-            validation.Type = DataValidationValues.List;
-            validation.Formula1 = new Formula1(source);
-
+            to.WriteAttributeString("type", "list");
             // A reference may name a row that the other sheet gets in the same file only later: it warns and lets it be.
-            validation.ShowErrorMessage = true;
-            validation.ErrorStyle = column.Kind == ColumnKind.Reference ? DataValidationErrorStyleValues.Warning : DataValidationErrorStyleValues.Stop;
+            to.WriteAttributeString("errorStyle", column.Kind == ColumnKind.Reference ? "warning" : "stop");
         }
-        else if (column.Kind == ColumnKind.Whole)
+        else if (whole)
         {
-            validation.Type = DataValidationValues.Whole;
-            validation.Operator = DataValidationOperatorValues.Between;
-            validation.Formula1 = new Formula1(column.Min.ToString(CultureInfo.InvariantCulture));
-            validation.Formula2 = new Formula2(column.Max.ToString(CultureInfo.InvariantCulture));
-            validation.ShowErrorMessage = true;
+            to.WriteAttributeString("type", "whole");
+            to.WriteAttributeString("operator", "between");
         }
 
-        return validation;
+        to.WriteAttributeString("allowBlank", "1");
+        to.WriteAttributeString("showInputMessage", "1");
+        if (source is not null || whole) to.WriteAttributeString("showErrorMessage", "1");
+        to.WriteAttributeString("promptTitle", Cut(Title(column), LongestPromptTitle));
+        to.WriteAttributeString("prompt", Cut(string.Join(' ', new[] { Kind(column) + ".", column.Note?.In(t.Language) }.OfType<string>()), LongestPrompt));
+        to.WriteAttributeString("sqref", $"{place}{FirstRow}:{place}{LastRow}");
+        if (source is not null) to.WriteElementString("formula1", SheetLooks.Namespace, source);
+        else if (whole)
+        {
+            to.WriteElementString("formula1", SheetLooks.Namespace, column.Min.ToString(CultureInfo.InvariantCulture));
+            to.WriteElementString("formula2", SheetLooks.Namespace, column.Max.ToString(CultureInfo.InvariantCulture));
+        }
+
+        to.WriteEndElement();
     }
 
     private string? Source(RegisterColumn column) => column.Kind switch

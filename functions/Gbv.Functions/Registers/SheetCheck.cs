@@ -57,7 +57,8 @@ internal sealed class SheetCheck(RawWorkbook workbook, IReadOnlyList<RegisterRow
     private IEnumerable<RegisterRow> Rows(Register register, CheckedSheet? sheet)
     {
         var rows = sheet is { Faults.Count: 0 } ? sheet.Rows : [];
-        return rows.Concat(known.Where(k => k.Register == register && rows.All(r => r.Id != k.Id)));
+        var ids = rows.Select(r => r.Id).ToHashSet();
+        return rows.Concat(known.Where(k => k.Register == register && !ids.Contains(k.Id)));
     }
 
     private CheckedSheet Check(Register register, RawSheet raw)
@@ -118,7 +119,9 @@ internal sealed class SheetCheck(RawWorkbook workbook, IReadOnlyList<RegisterRow
                 faults.Add(Fault(number, column, "registers.cell.twice", first[row.Id], string.Join(", ", register.Key.Select(k => register.Column(k).Title.In(t.Language)))));
     }
 
-    private bool IsKnown(RegisterRow row) => known.Any(k => k.Id == row.Id && k.Register == row.Register && k.SameAs(row));
+    private bool IsKnown(RegisterRow row) => KnownById[row.Id].Any(k => k.Register == row.Register && k.SameAs(row));
+
+    private ILookup<string, RegisterRow> KnownById => field ??= known.ToLookup(k => k.Id);
 
     private bool Knows(string other, string key, Register register, HashSet<string> own)
     {

@@ -1,16 +1,16 @@
 using System.Globalization;
 using System.Xml;
-using DocumentFormat.OpenXml.Packaging;
 using Gbv.Domain.Statistics;
+using Gbv.Functions.Documents;
 
 namespace Gbv.Functions.Reporting;
 
 /// <summary>Writes paragraphs, tables and charts of a document's body; lengths are twentieths of a point, sizes of letters half points.</summary>
 /// <remarks>What is the same in every paragraph and cell is written as it stands: as single elements and attributes it took most of the time of a letter.</remarks>
-internal sealed class DocxBody(XmlWriter to, ReportDocument document, MainDocumentPart main)
+internal sealed class DocxBody(XmlWriter to, ReportDocument document)
 {
     public const string W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
-    public const string R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    public const string R = OfficeFile.Relations;
 
     /// <summary>A4 between 30 mm left and 20 mm right (Decree 30/2020/NĐ-CP, Annex I: 30–35 and 15–20).</summary>
     public const int PortraitWidth = Short - LeftMargin - OtherMargin;
@@ -25,7 +25,12 @@ internal sealed class DocxBody(XmlWriter to, ReportDocument document, MainDocume
     private const int LongestTogether = 16;
 
     private readonly Dictionary<Look, string> openings = [];
-    private int charts;
+    private readonly List<ReportTable> charts = [];
+
+    /// <summary>Tables of which a chart was shown; the letter names them in this order.</summary>
+    public IReadOnlyList<ReportTable> Charts => charts;
+
+    public static string ChartId(int number) => "chart" + Text(number);
 
     public void Start()
     {
@@ -135,16 +140,14 @@ internal sealed class DocxBody(XmlWriter to, ReportDocument document, MainDocume
     /// <summary>Bars with their figures, in one solid and one hatched series; the table behind it says the same.</summary>
     public void Chart(ReportTable table)
     {
-        var part = main.AddNewPart<ChartPart>();
-        var number = ++charts;
-        DocxWriter.Fill(part, chart => DocxChart.Write(chart, document, table));
+        charts.Add(table);
         Open("p");
         Open("pPr");
         Empty("keepNext");
         Empty("jc", ("val", "center"));
         Close();
         Open("r");
-        DocxChart.Anchor(to, main.GetIdOfPart(part), number, document.T["reporting.chart.title", document.T[table.Label]], table);
+        DocxChart.Anchor(to, ChartId(charts.Count), charts.Count, document.T["reporting.chart.title", document.T[table.Label]], table);
         Close();
         Close();
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Xml;
 using Gbv.Domain.Statistics;
+using Gbv.Functions.Documents;
 
 namespace Gbv.Functions.Reporting;
 
@@ -16,6 +17,9 @@ internal static class DocxChart
 
     private const int RowHeight = 250_000;
     private const int Margins = 450_000;
+
+    public static OfficePart Part(int number) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"word/charts/chart{number}.xml"), "application/vnd.openxmlformats-officedocument.drawingml.chart+xml", "chart");
 
     public static void Anchor(XmlWriter to, string part, int number, string title, ReportTable table)
     {

@@ -1,8 +1,5 @@
-using System.IO.Packaging;
-using System.Xml;
-using DocumentFormat.OpenXml;
-using DocumentFormat.OpenXml.Packaging;
 using Gbv.Domain.Statistics;
+using Gbv.Functions.Documents;
 
 namespace Gbv.Functions.Reporting;
 
@@ -21,48 +18,38 @@ internal static class DocxWriter
 
     private const string TitleHeader = "titleHeader";
 
+    private const string Word = "application/vnd.openxmlformats-officedocument.wordprocessingml";
+
+    private static readonly OfficePart Letter = new("word/document.xml", $"{Word}.document.main+xml", "officeDocument");
+    private static readonly OfficePart Styles = new("word/styles.xml", $"{Word}.styles+xml", "styles");
+    private static readonly OfficePart Numbered = new("word/header1.xml", $"{Word}.header+xml", "header");
+    private static readonly OfficePart Unnumbered = new("word/header2.xml", $"{Word}.header+xml", "header");
+
     public static byte[] Write(ReportDocument document)
     {
-        using var stream = new MemoryStream();
-        using (var file = WordprocessingDocument.Create(stream, WordprocessingDocumentType.Document))
+        IReadOnlyList<ReportTable> charts = [];
+        return OfficeFile.Write(document.Title, document.T.Language, Letter, to => charts = Body(new DocxBody(to, document), document), file =>
         {
-            file.CompressionOption = CompressionOption.Fast;
-            var main = file.AddMainDocumentPart();
-            Fill(main.AddNewPart<StyleDefinitionsPart>(), DocxFrame.Styles);
-            Fill(main.AddNewPart<HeaderPart>(Header), to => DocxFrame.Header(to, numbered: true));
-            Fill(main.AddNewPart<HeaderPart>(TitleHeader), to => DocxFrame.Header(to, numbered: false));
-            Fill(main, to => Body(new DocxBody(to, document, main), document));
-            file.PackageProperties.Title = document.Title;
-            file.PackageProperties.Language = document.T.Language;
-        }
-
-        return stream.ToArray();
+            file.Add("styles", Styles, DocxFrame.Styles);
+            file.Add(Header, Numbered, to => DocxFrame.Header(to, numbered: true));
+            file.Add(TitleHeader, Unnumbered, to => DocxFrame.Header(to, numbered: false));
+            for (var i = 0; i < charts.Count; i++)
+            {
+                var table = charts[i];
+                file.Add(DocxBody.ChartId(i + 1), DocxChart.Part(i + 1), to => DocxChart.Write(to, document, table));
+            }
+        });
     }
 
     /// <summary>The same letter with a mark across each of its pages; only its headers are written anew.</summary>
-    public static byte[] Mark(byte[] letter, string mark)
-    {
-        using var stream = new MemoryStream();
-        stream.Write(letter);
-        using (var file = WordprocessingDocument.Open(stream, isEditable: true))
-        {
-            var main = file.MainDocumentPart!;
-            Fill(main.GetPartById(Header), to => DocxFrame.Header(to, numbered: true, mark));
-            Fill(main.GetPartById(TitleHeader), to => DocxFrame.Header(to, numbered: false, mark));
-        }
+    public static byte[] Mark(byte[] letter, string mark) => OfficeFile.With(letter,
+    [
+        (Numbered, to => DocxFrame.Header(to, numbered: true, mark)),
+        (Unnumbered, to => DocxFrame.Header(to, numbered: false, mark)),
+    ]);
 
-        return stream.ToArray();
-    }
-
-    internal static void Fill(OpenXmlPart part, Action<XmlWriter> write)
-    {
-        using var stream = part.GetStream(FileMode.Create, FileAccess.Write);
-        using var to = XmlWriter.Create(stream);
-        to.WriteStartDocument(standalone: true);
-        write(to);
-    }
-
-    private static void Body(DocxBody body, ReportDocument document)
+    /// <returns>The tables of which the letter shows a chart, in its order.</returns>
+    private static IReadOnlyList<ReportTable> Body(DocxBody body, ReportDocument document)
     {
         var (narrow, wide) = (Tables(document, t => t.Columns.Count < Wide), Tables(document, t => t.Columns.Count >= Wide && t.Key != DocxLetter.InLetter));
         body.Start();
@@ -76,6 +63,7 @@ internal static class DocxWriter
         Appendix(body, document, "reporting.letter.appendix.2", wide);
         body.LastSection(landscape: true, Header);
         body.End();
+        return body.Charts;
     }
 
     private static IReadOnlyList<(ReportBlock Block, ReportTable Table)> Tables(ReportDocument document, Func<ReportTable, bool> which) =>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Xml;
-using DocumentFormat.OpenXml.Spreadsheet;
-using Gbv.Functions.Registers;
+using Gbv.Functions.Documents;
+using static Gbv.Functions.Documents.SheetLooks;
 
 namespace Gbv.Functions.Reporting;
 
@@ -9,15 +9,8 @@ namespace Gbv.Functions.Reporting;
 internal readonly record struct SheetCell(CellStyle Style, string? Text = null, decimal? Value = null, string? Formula = null);
 
 /// <summary>Rows of a sheet in the order in which they are written, for columns of these widths (in characters).</summary>
-/// <remarks>
-/// Kept as plain data and written as XML, marks as they stand and only texts through the writer: element objects, and single elements
-/// and attributes too, took most of the time of a small report.
-/// </remarks>
 internal sealed class SheetRows(IReadOnlyList<double> widths)
 {
-    /// <summary>Of the elements of a sheet (ISO/IEC 29500-1, SpreadsheetML).</summary>
-    public const string Namespace = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-
     private const double LineHeight = 15;
 
     private readonly List<(double? Height, int Number, SheetCell[] Cells)> lines = [];
@@ -59,39 +52,11 @@ internal sealed class SheetRows(IReadOnlyList<double> widths)
     {
         to.WriteRaw("<x:sheetData>");
         foreach (var (height, number, cells) in lines)
-        {
-            to.WriteRaw(height is { } points
-                ? string.Create(CultureInfo.InvariantCulture, $"<x:row r=\"{number}\" ht=\"{points}\" customHeight=\"1\">")
-                : string.Create(CultureInfo.InvariantCulture, $"<x:row r=\"{number}\">"));
-            for (var i = 0; i < cells.Length; i++) Write(to, cells[i], Reference(i + 1, number));
-            to.WriteRaw("</x:row>");
-        }
-
+            SheetXml.Row(to, number, height, () =>
+            {
+                for (var i = 0; i < cells.Length; i++) SheetXml.Cell(to, Reference(i + 1, number), (int)cells[i].Style, cells[i].Text, cells[i].Value, cells[i].Formula);
+            });
         to.WriteRaw("</x:sheetData>");
-    }
-
-    /// <summary>Text stands in the cell itself, typed as text: a spreadsheet never takes it for a formula.</summary>
-    private static void Write(XmlWriter to, SheetCell cell, string place)
-    {
-        var isText = !string.IsNullOrEmpty(cell.Text);
-        to.WriteRaw(string.Create(CultureInfo.InvariantCulture, $"<x:c r=\"{place}\" s=\"{(int)cell.Style}\"{(isText ? " t=\"inlineStr\"><x:is><x:t xml:space=\"preserve\">" : ">")}"));
-        if (isText)
-        {
-            to.WriteString(cell.Text);
-            to.WriteRaw("</x:t></x:is>");
-        }
-
-        if (cell.Formula is { } formula) to.WriteRaw($"<x:f>{formula}</x:f>");
-        if (cell.Value is { } value) to.WriteRaw(string.Create(CultureInfo.InvariantCulture, $"<x:v>{value}</x:v>"));
-        to.WriteRaw("</x:c>");
-    }
-
-    /// <summary>Written between the rows and the page set-up.</summary>
-    public void WriteMerged(XmlWriter to)
-    {
-        to.WriteRaw("<x:mergeCells>");
-        foreach (var merged in Merged) to.WriteRaw($"<x:mergeCell ref=\"{merged}\"/>");
-        to.WriteRaw("</x:mergeCells>");
     }
 
     public static string Reference(int column, int row) => string.Create(CultureInfo.InvariantCulture, $"{(char)('A' + column - 1)}{row}");
@@ -103,22 +68,22 @@ internal sealed class SheetRows(IReadOnlyList<double> widths)
 /// <summary>What surrounds the rows: frozen head, column widths, A4 portrait one page wide, page numbers and the mark on paper.</summary>
 internal static class SheetFrame
 {
-    public static void Write(XmlWriter to, ReportDocument document, SheetRows rows)
+    public static void Write(XmlWriter to, ReportDocument document, SheetRows rows) => SheetXml.Sheet(to, () =>
     {
-        to.WriteStartElement("x", "worksheet", SheetRows.Namespace);
-        new SheetProperties(new PageSetupProperties { FitToPage = true }).WriteTo(to);
-        new SheetViews(new SheetView(
-            new Pane { VerticalSplit = BlockSheet.HeadRows, TopLeftCell = $"A{BlockSheet.HeadRows + 1}", ActivePane = PaneValues.BottomLeft, State = PaneStateValues.Frozen })
-        { WorkbookViewId = 0, ShowGridLines = false }).WriteTo(to);
-        new Columns(rows.Widths.Select((w, i) => new Column { Min = (uint)i + 1, Max = (uint)i + 1, Width = w, CustomWidth = true })).WriteTo(to);
+        to.WriteRaw(SheetXml.OnePageWide);
+        to.WriteRaw(string.Create(CultureInfo.InvariantCulture, $"""
+            <x:sheetViews><x:sheetView showGridLines="0" workbookViewId="0"><x:pane ySplit="{BlockSheet.HeadRows}" topLeftCell="A{BlockSheet.HeadRows + 1}" activePane="bottomLeft" state="frozen"/></x:sheetView></x:sheetViews>
+            """));
+        SheetXml.Columns(to, rows.Widths.Select(w => (w, 0)));
         rows.Write(to);
-        rows.WriteMerged(to);
+        SheetXml.Merged(to, rows.Merged);
         // Decree 30/2020/NĐ-CP, Annex I: 20–25 mm above and below, 30–35 mm left, 15–20 mm right (inches here).
-        new PageMargins { Left = 1.2, Right = 0.65, Top = 0.9, Bottom = 0.9, Header = 0.4, Footer = 0.4 }.WriteTo(to);
-        new PageSetup { PaperSize = 9, Orientation = OrientationValues.Portrait, FitToWidth = 1, FitToHeight = 0 }.WriteTo(to);
-        new HeaderFooter(new OddHeader("&C&P"), new OddFooter($"&C{document.Internal}")).WriteTo(to);
-        to.WriteEndElement();
-    }
+        to.WriteRaw("""
+            <x:pageMargins left="1.2" right="0.65" top="0.9" bottom="0.9" header="0.4" footer="0.4"/><x:pageSetup paperSize="9" fitToWidth="1" fitToHeight="0" orientation="portrait"/><x:headerFooter><x:oddHeader>&amp;C&amp;P</x:oddHeader><x:oddFooter>
+            """);
+        to.WriteString($"&C{document.Internal}");
+        to.WriteRaw("</x:oddFooter></x:headerFooter>");
+    });
 }
 
 /// <summary>Indexes into the cell formats of the workbook, in the order of <see cref="XlsxStyles"/>.</summary>
@@ -131,40 +96,18 @@ internal static class XlsxStyles
     private const uint Thousands = 3;
 
     /// <summary>The same in every workbook.</summary>
-    public static readonly string Xml = Create().OuterXml;
+    public static readonly string Xml = StyleSheet((OneDecimal, "#,##0.0"), "FFEEEEEE",
+        [Font(11), Font(11, bold: true), Font(13, bold: true), Font(10, italic: true)],
+        [
+            Line(), Line(font: 1), Line(font: 2), Line(font: 3),
+            Line(font: 1, fill: 2, border: 1), Line(font: 1, fill: 2, border: 1, alignment: " horizontal=\"right\" indent=\"0\""),
+            Line(border: 1), Line(border: 1, alignment: " horizontal=\"left\" indent=\"2\""), Line(font: 1, border: 1),
+            Figure(Thousands), Figure(Thousands, font: 1), Figure(OneDecimal),
+        ]);
 
-    private static Stylesheet Create() => new(
-        new NumberingFormats(new NumberingFormat { NumberFormatId = OneDecimal, FormatCode = "#,##0.0" }),
-        new Fonts(SheetLooks.Font(11), SheetLooks.Font(11, new Bold()), SheetLooks.Font(13, new Bold()), SheetLooks.Font(10, new Italic())),
-        new Fills(
-            new Fill(new PatternFill { PatternType = PatternValues.None }),
-            new Fill(new PatternFill { PatternType = PatternValues.Gray125 }),
-            new Fill(new PatternFill(new ForegroundColor { Rgb = "FFEEEEEE" }, new BackgroundColor { Indexed = 64 }) { PatternType = PatternValues.Solid })),
-        SheetLooks.Borders(),
-        new CellStyleFormats(new CellFormat()),
-        new CellFormats(
-            Format(wrap: true), Format(font: 1, wrap: true), Format(font: 2, wrap: true), Format(font: 3, wrap: true),
-            Format(font: 1, fill: 2, border: 1, wrap: true), Format(font: 1, fill: 2, border: 1, wrap: true, right: true),
-            Format(border: 1, wrap: true), Format(border: 1, wrap: true, indent: 2), Format(font: 1, border: 1, wrap: true),
-            Format(border: 1, number: Thousands), Format(font: 1, border: 1, number: Thousands), Format(border: 1, number: OneDecimal)));
+    private const string General = " horizontal=\"general\" indent=\"0\"";
 
-    private static CellFormat Format(uint font = 0, uint fill = 0, uint border = 0, uint number = 0, bool wrap = false, bool right = false, uint indent = 0) => new(
-        new Alignment
-        {
-            Vertical = VerticalAlignmentValues.Top,
-            WrapText = wrap,
-            Horizontal = right ? HorizontalAlignmentValues.Right : indent > 0 ? HorizontalAlignmentValues.Left : HorizontalAlignmentValues.General,
-            Indent = indent,
-        })
-    {
-        FontId = font,
-        FillId = fill,
-        BorderId = border,
-        NumberFormatId = number,
-        ApplyFont = true,
-        ApplyFill = fill > 0,
-        ApplyBorder = border > 0,
-        ApplyNumberFormat = number > 0,
-        ApplyAlignment = true,
-    };
+    private static string Line(uint font = 0, uint fill = 0, uint border = 0, string alignment = General) => Format(font, fill, border, alignment: alignment);
+
+    private static string Figure(uint number, uint font = 0) => Format(font, border: 1, number: number, wrap: false, alignment: General);
 }

@@ -1,9 +1,7 @@
-using System.IO.Packaging;
+using System.Globalization;
 using System.Xml;
-using DocumentFormat.OpenXml;
-using DocumentFormat.OpenXml.Packaging;
-using DocumentFormat.OpenXml.Spreadsheet;
 using Gbv.Domain.Statistics;
+using Gbv.Functions.Documents;
 
 namespace Gbv.Functions.Reporting;
 
@@ -15,34 +13,28 @@ internal static class XlsxWriter
 {
     public static byte[] Write(ReportDocument document)
     {
-        using var stream = new MemoryStream();
-        using (var file = SpreadsheetDocument.Create(stream, SpreadsheetDocumentType.Workbook))
-        {
-            file.CompressionOption = CompressionOption.Fast;
-            var workbook = file.AddWorkbookPart();
-            DocxWriter.Fill(workbook.AddNewPart<WorkbookStylesPart>(), to => to.WriteRaw(XlsxStyles.Xml));
-            var sheets = new Sheets();
-            var names = new DefinedNames();
-            foreach (var block in document.Report.Blocks) Add(document, workbook, sheets, names, document.T["reporting.sheet." + block.Key], new BlockSheet(document, block).Build());
-            Add(document, workbook, sheets, names, document.T["reporting.sheet.definitions"], DefinitionSheet(document));
-
-            // Element order is fixed by the schema: sheets, then names, then calculation.
-            workbook.Workbook = new Workbook(sheets, names, new CalculationProperties { FullCalculationOnLoad = true });
-            file.PackageProperties.Title = document.Title;
-            file.PackageProperties.Language = document.T.Language;
-        }
-
-        return stream.ToArray();
+        WorkbookSheet[] sheets =
+        [
+            .. document.Report.Blocks.Select(b => Sheet(document, document.T["reporting.sheet." + b.Key], new BlockSheet(document, b).Build)),
+            Sheet(document, document.T["reporting.sheet.definitions"], () => DefinitionSheet(document)),
+        ];
+        return WorkbookFile.Write(document.Title, document.T.Language, XlsxStyles.Xml, sheets, after: to => PrintedHeads(to, sheets));
     }
 
-    private static void Add(ReportDocument document, WorkbookPart workbook, Sheets sheets, DefinedNames names, string name, SheetRows rows)
+    private static WorkbookSheet Sheet(ReportDocument document, string name, Func<SheetRows> rows) => new(name, to => SheetFrame.Write(to, document, rows()));
+
+    /// <summary>The head of each sheet is repeated on every printed page, and all totals are added up when the workbook is opened.</summary>
+    private static void PrintedHeads(XmlWriter to, WorkbookSheet[] sheets)
     {
-        var part = workbook.AddNewPart<WorksheetPart>();
-        using (var stream = part.GetStream(FileMode.Create))
-        using (var writer = XmlWriter.Create(stream)) SheetFrame.Write(writer, document, rows);
-        var index = (uint)sheets.Count();
-        sheets.Append(new Sheet { Name = name, SheetId = index + 1, Id = workbook.GetIdOfPart(part) });
-        names.Append(new DefinedName($"'{name}'!$1:${BlockSheet.HeadRows}") { Name = "_xlnm.Print_Titles", LocalSheetId = index });
+        to.WriteRaw("<x:definedNames>");
+        for (var i = 0; i < sheets.Length; i++)
+        {
+            to.WriteRaw(string.Create(CultureInfo.InvariantCulture, $"<x:definedName name=\"_xlnm.Print_Titles\" localSheetId=\"{i}\">"));
+            to.WriteString(string.Create(CultureInfo.InvariantCulture, $"'{sheets[i].Name}'!$1:${BlockSheet.HeadRows}"));
+            to.WriteRaw("</x:definedName>");
+        }
+
+        to.WriteRaw("</x:definedNames><x:calcPr fullCalcOnLoad=\"1\"/>");
     }
 
     private static SheetRows DefinitionSheet(ReportDocument document)

@@ -132,7 +132,7 @@ public sealed class HostileWorkbookTests
                     sheet.InsertAfter(new MergeCells(new MergeCell { Reference = "A6:B6" }), sheet.GetFirstChild<SheetProtection>());
                     break;
                 case "rows":
-                    data.Append(Enumerable.Range(30, 3001).Select(i => new Row(SheetCells.Text($"Ấp {i}", WorkbookStyle.Text, $"A{i}")) { RowIndex = (uint)i }));
+                    data.Append(Enumerable.Range(30, 3001).Select(i => new Row(new Cell { CellReference = $"A{i}", DataType = CellValues.InlineString, InlineString = new InlineString(new Text($"Ấp {i}")) }) { RowIndex = (uint)i }));
                     break;
                 case "date as words":
                     (Cell("C5").DataType, Cell("C5").CellValue) = (CellValues.InlineString, null);
