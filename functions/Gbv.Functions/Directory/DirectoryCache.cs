@@ -33,19 +33,23 @@ public sealed class DirectoryCache(DirectoryStore store, TimeProvider time)
 
     private async Task<CommuneDirectory?> LoadAsync(CommuneCode commune, CancellationToken cancellation)
     {
-        var province = await store.ReadAsync(CommuneCode.Province, cancellation);
-        if (province.Area is null) return null;
         if (commune.IsProvince)
-            return new() { Commune = province.Area, Province = province.Area, Entries = province.Entries, ServicePoints = province.Points };
+        {
+            var all = await store.ReadAsync(commune, cancellation);
+            return all.Area is null ? null : new() { Commune = all.Area, Province = all.Area, Entries = all.Entries, ServicePoints = all.Points };
+        }
+
+        // Who looks at all communes reads the province above them once.
+        if (await GetAsync(CommuneCode.Province, cancellation) is not { } province) return null;
         var own = await store.ReadAsync(commune, cancellation);
         return own.Area is null
             ? null
             : new()
             {
                 Commune = own.Area,
-                Province = province.Area,
+                Province = province.Commune,
                 Entries = [.. own.Entries, .. province.Entries],
-                ServicePoints = [.. own.Points, .. province.Points],
+                ServicePoints = [.. own.Points, .. province.ServicePoints],
             };
     }
 

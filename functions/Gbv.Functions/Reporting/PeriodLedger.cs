@@ -41,14 +41,23 @@ internal sealed class PeriodLedger(StorageClients storage, TimeProvider time)
         while (true)
         {
             if (await FindAsync(period, area, ct) is { } found) return found;
-            try
-            {
-                await Table.AddEntityAsync(Write(new LedgerEntry { Period = period, Area = area }), ct);
-            }
-            catch (RequestFailedException e) when (e.Status == 409)
-            {
-                // Another instance inserted it in between; read that one.
-            }
+            // Where another instance inserted it in between, that one is read.
+            if (await TryAddAsync(period, area, ct) is { } added) return added;
+        }
+    }
+
+    /// <summary>The row of a report that was never asked for, or null where there is one already.</summary>
+    public async Task<LedgerEntry?> TryAddAsync(Period period, CommuneCode area, CancellationToken ct)
+    {
+        var entry = new LedgerEntry { Period = period, Area = area };
+        try
+        {
+            var response = await Table.AddEntityAsync(Write(entry), ct);
+            return entry with { ETag = response.Headers.ETag ?? default };
+        }
+        catch (RequestFailedException e) when (e.Status == 409)
+        {
+            return null;
         }
     }
 
@@ -67,11 +76,12 @@ internal sealed class PeriodLedger(StorageClients storage, TimeProvider time)
     }
 
     /// <summary>Applies a change to the row as it is now; null from the change leaves it alone.</summary>
-    public async Task<LedgerEntry> ChangeAsync(Period period, CommuneCode area, Func<LedgerEntry, LedgerEntry?> change, CancellationToken ct)
+    /// <param name="read">The row as it was written a moment ago: where nobody changed it since, it is not read again.</param>
+    public async Task<LedgerEntry> ChangeAsync(Period period, CommuneCode area, Func<LedgerEntry, LedgerEntry?> change, CancellationToken ct, LedgerEntry? read = null)
     {
-        while (true)
+        for (; ; read = null)
         {
-            var entry = await OpenAsync(period, area, ct);
+            var entry = read ?? await OpenAsync(period, area, ct);
             if (change(entry) is not { } changed) return entry;
             if (await TryUpdateAsync(changed, ct) is { } written) return written;
         }

@@ -37,7 +37,8 @@ internal sealed class ReportSchedule(
         // Rebuilds that were asked for and whose message got lost belong to it, of whatever period.
         due.AddRange(known.Keys.Where(k => areas.Contains(k.Area)));
         foreach (var (period, area) in due.Distinct().OrderBy(d => d.Period.Until).ThenBy(d => d.Period.Kind).ThenBy(d => d.Area.IsProvince))
-            if (!known.TryGetValue((period, area), out var entry) || NeedsWork(entry)) await EnqueueAsync(period, area, ct);
+            if (!known.TryGetValue((period, area), out var entry)) await SendAsync(period, area, ct, await ledger.TryAddAsync(period, area, ct));
+            else if (NeedsWork(entry)) await SendAsync(period, area, ct);
     }
 
     /// <summary>The same, unless this instance looked a short while ago.</summary>
@@ -101,17 +102,11 @@ internal sealed class ReportSchedule(
         return first;
     }
 
-    private async Task EnqueueAsync(Period period, CommuneCode area, CancellationToken ct)
-    {
-        await ledger.OpenAsync(period, area, ct);
-        await SendAsync(period, area, ct);
-    }
-
     /// <summary>The message goes first: a mark without a message would keep everybody waiting, a message without a mark only comes twice.</summary>
-    private async Task SendAsync(Period period, CommuneCode area, CancellationToken ct)
+    private async Task SendAsync(Period period, CommuneCode area, CancellationToken ct, LedgerEntry? added = null)
     {
         await queue.SendAsync(new WorkMessage("report", period.ToString(), area.Value), null, ct);
         var now = time.GetUtcNow();
-        await ledger.ChangeAsync(period, area, e => e with { EnqueuedAt = now }, ct);
+        await ledger.ChangeAsync(period, area, e => e with { EnqueuedAt = now }, ct, added);
     }
 }

@@ -47,7 +47,7 @@ internal sealed class BoardPage(ReturnUnits units, ReturnStore store, ReturnMail
 
         // Somebody waits for the page: a commune's units are not written to one behind the other.
         await Parallel.ForEachAsync(asked, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (unit, stop) =>
-            await mails.AskAsync(context.Directory, cycle, unit, key, !ReturnCalendar.IsOpen(cycle.Year, today), stop));
+            await mails.AskAsync(context.Directory, cycle, unit, ReturnState.Of(states, unit.Code), key, !ReturnCalendar.IsOpen(cycle.Year, today), stop));
         return context.SeeAgain();
     }
 

@@ -25,6 +25,8 @@ internal sealed partial class CheckReturns(
         var began = time.GetUtcNow();
         var today = began.VietnamDate();
         if (ReturnCalendar.Latest(today) is not { } step) return;
+        // Once, before several communes ask for the same.
+        await directory.GetAsync(CommuneCode.Province, ct);
         await Parallel.ForEachAsync(await directory.AreasAsync(ct), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (area, stop) =>
         {
             try
@@ -55,16 +57,16 @@ internal sealed partial class CheckReturns(
         foreach (var unit in all)
         {
             if (!mayBegin()) return;
-            var state = states.GetValueOrDefault(unit.Code) ?? new ReturnState { Unit = unit.Code };
-            if (!state.IsSubmitted) await OnceAsync(state, step.Key, unit.Person, () => mails.AskAsync(commune, cycle, unit, step.Key, step.Late, ct));
+            var state = ReturnState.Of(states, unit.Code);
+            if (!state.IsSubmitted) await OnceAsync(state, step.Key, unit.Person, () => mails.AskAsync(commune, cycle, unit, state, step.Key, step.Late, ct));
             else await OnceAsync(state, ReturnMails.ReceiptKey(state), unit.Person, () => mails.ReceiptAsync(commune, cycle, unit, state, ct));
         }
 
         var missing = all.Where(u => states.GetValueOrDefault(u.Code)?.IsSubmitted != true).ToList();
         if (missing.Count == 0 && !step.Late) return;
-        var own = states.GetValueOrDefault("") ?? new ReturnState { Unit = "" };
+        var own = ReturnState.Of(states, "");
         foreach (var coordinator in ReturnUnits.Coordinators(commune))
-            await OnceAsync(own, step.Key, coordinator, () => mails.BoardAsync(commune, cycle, coordinator, step.Key, step.Late, missing, all.Count, ct));
+            await OnceAsync(own, step.Key, coordinator, () => mails.BoardAsync(commune, cycle, coordinator, own, step.Key, step.Late, missing, all.Count, ct));
     }
 
     /// <summary>What the state already knows to be done costs no request.</summary>

@@ -10,7 +10,7 @@ namespace Gbv.Functions.Returns;
 
 /// <summary>
 /// The mails of the cycle, each once: it stands in the state before the call and after it, so that neither a second instance nor a run that
-/// broke off writes twice. An outcome that nobody recorded is tried again after five minutes under the same reference.
+/// broke off writes twice. Whoever sends has read the state already: it is asked for again only where somebody changed it since. An outcome that nobody recorded is tried again after five minutes under the same reference.
 /// </summary>
 internal sealed class ReturnMails(ReturnStore store, MailRefs refs, LinkStore links, Mailer mailer, TimeProvider time)
 {
@@ -20,21 +20,21 @@ internal sealed class ReturnMails(ReturnStore store, MailRefs refs, LinkStore li
     private readonly MailTexts texts = new();
 
     /// <summary>Asks a unit for its return, with a link to its form.</summary>
-    public Task<bool> AskAsync(CommuneDirectory commune, ReturnCycle cycle, ReturningUnit unit, string key, bool late, CancellationToken ct) =>
-        unit.Person is not { } person ? Task.FromResult(false) : SendAsync(commune, cycle, unit.Code, person, key, LinkNames.Return, (reference, link) =>
+    public Task<bool> AskAsync(CommuneDirectory commune, ReturnCycle cycle, ReturningUnit unit, ReturnState state, string key, bool late, CancellationToken ct) =>
+        unit.Person is not { } person ? Task.FromResult(false) : SendAsync(commune, cycle, state, person, key, LinkNames.Return, (reference, link) =>
             late
                 ? texts.Plain(person, commune.Commune, reference, t["returns.mail.late.subject", Upper(cycle)], [t["returns.mail.late.body", unit.Name, Name(cycle)], .. Lines(link!)], link)
                 : texts.Plain(person, commune.Commune, reference, t["returns.mail.ask.subject", Name(cycle)], [t["returns.mail.ask.body", unit.Name, Name(cycle), Left(cycle)], .. Lines(link!)], link), ct);
 
     /// <summary>Says that a return arrived, and until when it can be corrected.</summary>
     public Task<bool> ReceiptAsync(CommuneDirectory commune, ReturnCycle cycle, ReturningUnit unit, ReturnState state, CancellationToken ct) =>
-        unit.Person is not { } person ? Task.FromResult(false) : SendAsync(commune, cycle, unit.Code, person, ReceiptKey(state), null, (reference, _) =>
+        unit.Person is not { } person ? Task.FromResult(false) : SendAsync(commune, cycle, state, person, ReceiptKey(state), null, (reference, _) =>
             texts.Plain(person, commune.Commune, reference, t["returns.mail.receipt.subject", Name(cycle)],
                 [t["returns.mail.receipt.body", unit.Name, Name(cycle), Moment(state.SubmittedAt!.Value), state.SubmittedVersion], state.Late ? "" : t["returns.mail.receipt.open"], t["email.closing"]], null), ct);
 
     /// <summary>One mail to the coordinator about all who have not returned; on the 20th the draft is there.</summary>
-    public Task<bool> BoardAsync(CommuneDirectory commune, ReturnCycle cycle, DirectoryEntry coordinator, string key, bool draft, IReadOnlyList<ReturningUnit> missing, int all, CancellationToken ct) =>
-        SendAsync(commune, cycle, "", coordinator, key, LinkNames.ReturnBoard, (reference, link) => texts.Plain(coordinator, commune.Commune, reference,
+    public Task<bool> BoardAsync(CommuneDirectory commune, ReturnCycle cycle, DirectoryEntry coordinator, ReturnState own, string key, bool draft, IReadOnlyList<ReturningUnit> missing, int all, CancellationToken ct) =>
+        SendAsync(commune, cycle, own, coordinator, key, LinkNames.ReturnBoard, (reference, link) => texts.Plain(coordinator, commune.Commune, reference,
             draft ? t["returns.mail.draft.subject", Name(cycle)] : t["returns.mail.board.subject", Upper(cycle)],
             [draft ? t["returns.mail.draft.body", Name(cycle), missing.Count, all] : t["returns.mail.board.body", Upper(cycle), missing.Count, all], Missing(missing), .. Lines(link!)], link), ct);
 
@@ -42,15 +42,16 @@ internal sealed class ReturnMails(ReturnStore store, MailRefs refs, LinkStore li
 
     /// <summary>True when the mail is out, or will never be taken.</summary>
     private async Task<bool> SendAsync(
-        CommuneDirectory commune, ReturnCycle cycle, string unit, DirectoryEntry to, string key, string? linkPrefix, Func<string, Uri?, Mail> write, CancellationToken ct)
+        CommuneDirectory commune, ReturnCycle cycle, ReturnState read, DirectoryEntry to, string key, string? linkPrefix, Func<string, Uri?, Mail> write, CancellationToken ct)
     {
         var area = commune.Commune.Code;
-        var item = unit.Length == 0 ? "board" : unit;
+        var isBoard = read.Unit.Length == 0;
+        var item = isBoard ? "board" : read.Unit;
         var target = FormattableString.Invariant($"{linkPrefix ?? LinkNames.Return}{cycle.Code}");
         var fresh = await refs.CreateAsync(new MailRefTarget(target, item, to.Id), ct);
         var now = time.GetUtcNow();
         ReturnMail? claimed = null;
-        var current = await store.ChangeAsync(area, cycle, unit, state =>
+        var current = await store.ChangeAsync(area, cycle, read, state =>
         {
             claimed = state.Mail(key, to.Id) switch
             {
@@ -62,7 +63,7 @@ internal sealed class ReturnMails(ReturnStore store, MailRefs refs, LinkStore li
         }, ct);
         if (claimed is null) return current.Mail(key, to.Id)!.State != ReturnMailState.Trying;
 
-        var link = linkPrefix is null ? null : await links.IssueAsync(new LinkTarget(target, item, to.Id, area, claimed.Ref, (unit.Length == 0 ? ReturnCalendar.BoardEnds(cycle.Year) : ReturnCalendar.Ends(cycle.Year)).StartInVietnam()), ct);
+        var link = linkPrefix is null ? null : await links.IssueAsync(new LinkTarget(target, item, to.Id, area, claimed.Ref, (isBoard ? ReturnCalendar.BoardEnds(cycle.Year) : ReturnCalendar.Ends(cycle.Year)).StartInVietnam()), ct);
         ReturnMailState? outcome = await mailer.SendAsync(write(claimed.Ref, link), ct) switch
         {
             MailResult.Accepted => ReturnMailState.Sent,
@@ -70,7 +71,7 @@ internal sealed class ReturnMails(ReturnStore store, MailRefs refs, LinkStore li
             _ => null,
         };
         if (outcome is not { } known) return false;
-        await store.ChangeAsync(area, cycle, unit, state => state.With(claimed with { State = known, At = time.GetUtcNow() }), ct);
+        await store.ChangeAsync(area, cycle, current, state => state.With(claimed with { State = known, At = time.GetUtcNow() }), ct);
         return true;
     }
 

@@ -68,7 +68,11 @@ internal sealed class ReturnPage(ReturnUnits units, ReturnStore store, ReturnMai
         {
             next = state with { Values = row.Values, Version = state.Version + 1, SavedAt = now, SavedBy = context.ActingName };
             if (submit) next = next with { Submitted = row.Values, SubmittedAt = now, SubmittedVersion = next.Version, Late = !ReturnCalendar.IsOpen(Cycle(context).Year, now.VietnamDate()) };
-            if (await store.TryWriteAsync(context.Target.Commune, Cycle(context), next, submit, ct)) break;
+            if (await store.TryWriteAsync(context.Target.Commune, Cycle(context), next, submit, ct) is { } written)
+            {
+                next = written;
+                break;
+            }
 
             // A mail that was noted meanwhile is no other copy.
             var fresh = await store.ReadAsync(context.Target.Commune, Cycle(context), unit.Code, ct);

@@ -44,6 +44,9 @@ internal sealed record ReturnState
 
     public bool IsSubmitted => SubmittedAt is not null;
 
+    /// <summary>As it was read, or as it begins.</summary>
+    public static ReturnState Of(IReadOnlyDictionary<string, ReturnState> read, string unit) => read.GetValueOrDefault(unit) ?? new ReturnState { Unit = unit };
+
     public ReturnMail? Mail(string key, string person) => Mails.FirstOrDefault(m => m.Key == key && m.PersonId == person);
 
     /// <summary>The newest are kept: nobody asks about the oldest, and a row has an end.</summary>
@@ -76,8 +79,8 @@ internal sealed class ReturnStore(StorageClients storage, TimeProvider time)
         return row.HasValue ? Read(row.Value!) : new ReturnState { Unit = unit };
     }
 
-    /// <summary>Writes the state, and what was submitted beside it; false where somebody else was faster.</summary>
-    public async Task<bool> TryWriteAsync(CommuneCode commune, ReturnCycle cycle, ReturnState state, bool submitted, CancellationToken ct)
+    /// <summary>Writes the state, and what was submitted beside it. The state as it stands now, or null where somebody else was faster.</summary>
+    public async Task<ReturnState?> TryWriteAsync(CommuneCode commune, ReturnCycle cycle, ReturnState state, bool submitted, CancellationToken ct)
     {
         var partition = Partition(commune, cycle);
         var row = new TableEntity(partition, "unit:" + state.Unit) { ["Data"] = Json.Text(state), ["Values"] = Json.Text(state.Values), ["Submitted"] = Json.Text(state.Submitted) };
@@ -91,23 +94,25 @@ internal sealed class ReturnStore(StorageClients storage, TimeProvider time)
             }));
         try
         {
-            await Table.SubmitTransactionAsync(actions, ct);
-            return true;
+            var answer = await Table.SubmitTransactionAsync(actions, ct);
+            return state with { ETag = answer.Value[0].Headers.ETag ?? default };
         }
         catch (TableTransactionFailedException e) when (e.Status is 409 or 412)
         {
-            return false;
+            return null;
         }
     }
 
-    /// <summary>Applies a change to the state as it is now; null from the change leaves it alone.</summary>
-    public async Task<ReturnState> ChangeAsync(CommuneCode commune, ReturnCycle cycle, string unit, Func<ReturnState, ReturnState?> change, CancellationToken ct)
+    /// <summary>
+    /// Applies a change to the state as it was read last, which is written only if nobody changed it since; otherwise to the state as it is
+    /// now. Null from the change leaves it alone.
+    /// </summary>
+    public async Task<ReturnState> ChangeAsync(CommuneCode commune, ReturnCycle cycle, ReturnState read, Func<ReturnState, ReturnState?> change, CancellationToken ct)
     {
-        while (true)
+        for (var state = read; ; state = await ReadAsync(commune, cycle, read.Unit, ct))
         {
-            var state = await ReadAsync(commune, cycle, unit, ct);
             if (change(state) is not { } changed) return state;
-            if (await TryWriteAsync(commune, cycle, changed, submitted: false, ct)) return changed;
+            if (await TryWriteAsync(commune, cycle, changed, submitted: false, ct) is { } written) return written;
         }
     }
 

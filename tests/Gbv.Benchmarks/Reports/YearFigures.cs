@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Diagnostics.Metrics;
 using System.Globalization;
 using Azure.Data.Tables;
 using Gbv.Benchmarks.Measuring;
@@ -213,20 +212,10 @@ internal sealed class YearFigures(Product product, Func<string> newAccount)
         };
     }
 
-    /// <summary>Every request that leaves this process meanwhile.</summary>
     private static async Task<Figure> RequestsAsync(string name, Func<Task> work, int communes)
     {
-        var requests = 0;
-        using var listener = new MeterListener
-        {
-            InstrumentPublished = (instrument, self) =>
-            {
-                if (instrument is { Meter.Name: "System.Net.Http", Name: "http.client.request.duration" }) self.EnableMeasurementEvents(instrument);
-            },
-        };
-        listener.SetMeasurementEventCallback<double>((_, _, _, _) => Interlocked.Increment(ref requests));
-        listener.Start();
-        var seconds = await TimeAsync(work);
+        var seconds = 0.0;
+        var requests = await StorageRequests.OfAsync(async () => seconds = await TimeAsync(work));
         return new(name, requests, "") { Detail = $"{Figure.Text((double)requests / communes)} a commune; {Figure.Text(seconds)} s" };
     }
 
