@@ -8,7 +8,6 @@ using Gbv.Domain.Directory;
 using Gbv.Domain.Registers;
 using Gbv.Domain.Reports;
 using Gbv.Domain.Shared;
-using Gbv.Domain.Statistics;
 using Gbv.Functions.Directory;
 using Gbv.Functions.Email;
 using Gbv.Functions.Registers;

@@ -114,7 +114,7 @@ public sealed class CanaryOfficeTests(AzuriteFixture azurite)
         Assert.Equal([], brought.Sheets.SelectMany(sheet => sheet.Faults.Select(f => $"{sheet.Sheet}: {f}")));
         var shelter = (await app.Get<RegisterStore>().ReadAsync(RegisterWorld.CaiNhum, ServiceRegisters.Shelters, Cancel))[0];
         await app.Get<ShelterAddresses>().KeepAsync(RegisterWorld.CaiNhum, shelter, markers.Words("shelter: address"), "operator", Cancel);
-        Assert.True(await app.Get<ReturnStore>().TryWriteAsync(RegisterWorld.CaiNhum, ReturnCycle.Yearly(2027), new ReturnState
+        Assert.NotNull(await app.Get<ReturnStore>().TryWriteAsync(RegisterWorld.CaiNhum, ReturnCycle.Yearly(2027), new ReturnState
         {
             Unit = "cong-an",
             Values = new[] { ReturnForms.Results, ReturnForms.Difficulties, ReturnForms.Proposals, ReturnForms.Documents }.ToDictionary(text => text, text => markers.Words("return: " + text)),
