@@ -165,6 +165,8 @@ internal sealed class LinkShell(
         if (target.CaseId is not { } id) return (context, null);
 
         var partition = await cases.ReadAsync(id, ct);
+        // Of an erased case no item is left; whoever held one was told that it ended.
+        if (partition is { IsErased: true }) return (null, Stop(door.T, StopReason.Withdrawn, door.Directory.Commune));
         if (partition?.Item(target.Item) is not { } item || Conflicts.Declared(partition, door.Person.Id))
             return (null, Stop(door.T, StopReason.Superseded, door.Directory.Commune));
         if (item.State == ItemState.Withdrawn) return (null, Stop(door.T, StopReason.Withdrawn, door.Directory.Commune));

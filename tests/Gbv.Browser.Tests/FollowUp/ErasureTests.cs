@@ -66,7 +66,7 @@ public sealed class ErasureTests(BrowserFixture browser)
 
         await coordinator.OpenAsync(mail);
         await office.LookAsync("erasure-office");
-        await Assertions.Expect(office.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Liên kết này không còn dùng");
+        await Assertions.Expect(office.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Phiếu đã kết thúc");
         await Assertions.Expect(office.Page.GetByText("Anh ấy giữ điện thoại")).ToHaveCountAsync(0);
     }
 
