@@ -31,6 +31,14 @@
   });
 })();
 
+// Back shows nothing of a page that was left. What opened it at /follow-up is not kept to be sent again, and a page that the browser
+// holds in its memory is blank there and fetched anew.
+(function () {
+  if (location.pathname === '/follow-up') history.replaceState(null, '', location.pathname + location.search);
+  window.addEventListener('pagehide', function () { document.documentElement.hidden = true; });
+  window.addEventListener('pageshow', function (event) { if (event.persisted) location.reload(); });
+})();
+
 // Sending a file: says that it is on its way, and that it is too large before it is sent. The form works without this file.
 (function () {
   var form = document.getElementById('upload');
@@ -50,7 +58,4 @@
     if (tooLarge() || !sending.hidden) { event.preventDefault(); return; }
     sending.hidden = false;
   });
-
-  // Back to this page from the browser's memory: nothing is on its way.
-  window.addEventListener('pageshow', function () { sending.hidden = true; });
 })();

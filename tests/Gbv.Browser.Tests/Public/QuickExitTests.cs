@@ -32,6 +32,17 @@ public sealed class QuickExitTests(BrowserFixture browser, AppFixture app)
         await AssertGoneAsync(visitor);
     }
 
+    [Fact]
+    public async Task A_page_that_the_browser_holds_in_its_memory_is_blank_there()
+    {
+        await using var visitor = await LeavableAsync(javaScript: true);
+        await visitor.Page.EvaluateAsync("window.dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))");
+        await Assertions.Expect(visitor.Page.Locator("main")).ToBeHiddenAsync();
+
+        await visitor.Page.EvaluateAsync("window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))");
+        await Assertions.Expect(visitor.Page.Locator("main")).ToBeVisibleAsync();
+    }
+
     private async Task<Visitor> LeavableAsync(bool javaScript)
     {
         var visitor = await browser.VisitAsync(app.BaseUrl, Device.Phone, javaScript);
