@@ -165,6 +165,11 @@ func common(storageAccountName string, clientId string, bus busType, site siteTy
       Public__WomenLine: site.womenLine
       Public__Khmer: string(site.khmer)
       Public__Statistics: string(site.statistics)
+      Limits__BodyKilobytes: '1024'
+      Limits__HeaderSeconds: '10'
+      Limits__BytesPerSecond: '50'
+      Limits__SilentSeconds: '60'
+      Limits__ReadingSeconds: '4'
       Keys__OfficeCurrent: keys.officeCurrent
     },
     secrets(sharedVault, ['Keys__PublicEvent', 'Keys__Queue']),

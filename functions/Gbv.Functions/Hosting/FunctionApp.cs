@@ -20,7 +20,6 @@ internal static class FunctionApp
 
     public const string PortSetting = "FUNCTIONS_CUSTOMHANDLER_PORT";
 
-    private const long MaxBody = 1024 * 1024;
     private const long MaxUnread = 64 * 1024;
 
     public static WebApplicationBuilder CreateBuilder()
@@ -48,6 +47,9 @@ internal static class FunctionApp
     {
         services.AddOptions<RoleOptions>().BindConfiguration("").ValidateOnStart();
         services.AddOptions<PublicOptions>().BindConfiguration("Public").ValidateOnStart();
+        services.AddOptions<LimitOptions>().BindConfiguration(LimitOptions.Section)
+            .Validate(o => o.AreUsable, "The settings Limits:* must be numbers above zero, Limits:BodyKilobytes 256 at least and Limits:SilentSeconds 2 at least.").ValidateOnStart();
+        services.AddOptions<KestrelServerOptions>().Configure<IOptions<LimitOptions>>((kestrel, limits) => limits.Value.Apply(kestrel.Limits));
         services.AddSingleton<IValidateOptions<RoleOptions>, RoleOptions.Validator>();
         services.AddSingleton<IValidateOptions<PublicOptions>, PublicOptions.Validator>();
         services.AddSingleton(TimeProvider.System);
@@ -130,13 +132,8 @@ internal static class FunctionApp
     private static void Configure(KestrelServerOptions kestrel, IConfiguration configuration)
     {
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestBodySize = MaxBody;
         // A body that nobody reads yet must not fill the memory: files wait for their turn (FollowUp/UploadGate).
         kestrel.Limits.MaxRequestBufferSize = MaxUnread;
-        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
-        // A phone on a bad line may fall silent for a while in the middle of a form.
-        kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 50, gracePeriod: TimeSpan.FromSeconds(60));
-        kestrel.Limits.MinResponseDataRate = new MinDataRate(bytesPerSecond: 50, gracePeriod: TimeSpan.FromSeconds(60));
         if (Port(configuration) is { } port) kestrel.Listen(IPAddress.Loopback, port, x => x.Protocols = HttpProtocols.Http1);
     }
 

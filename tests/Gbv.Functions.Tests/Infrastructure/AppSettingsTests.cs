@@ -32,6 +32,7 @@ public sealed class AppSettingsTests(DeploymentFixture deployment)
         [typeof(TelemetryOptions)] = x => TelemetryOptions.Section + ":" + x,
         [typeof(ApiOptions)] = x => ApiOptions.Section + ":" + x,
         [typeof(ReportOptions)] = x => ReportOptions.Section + ":" + x,
+        [typeof(LimitOptions)] = x => LimitOptions.Section + ":" + x,
         [typeof(FollowUpOptions)] = x => FollowUpOptions.Section + ":" + x,
         [typeof(AttachmentOptions)] = x => AttachmentOptions.Section + ":" + x,
         [typeof(ReferralOptions)] = x => ReferralOptions.Section + ":" + x,

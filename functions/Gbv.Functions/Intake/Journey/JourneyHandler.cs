@@ -1,7 +1,9 @@
 using Gbv.Domain.Reports;
+using Gbv.Functions.Hosting;
 using Gbv.Functions.Layout;
 using Gbv.Functions.Layout.Forms;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
 using Kind = Gbv.Domain.Reports.Journey;
 
 namespace Gbv.Functions.Intake.Journey;
@@ -11,11 +13,8 @@ namespace Gbv.Functions.Intake.Journey;
 /// coming late only shows a page; nothing changes anywhere before [Gửi].
 /// </summary>
 internal sealed class JourneyHandler(
-    JourneyPages show, JourneyStates states, DangerHandler danger, Sending sending, PublicPages pages, ReceiptPages receipts, TimeProvider time)
+    JourneyPages show, JourneyStates states, DangerHandler danger, Sending sending, PublicPages pages, ReceiptPages receipts, IOptions<LimitOptions> limits, TimeProvider time)
 {
-    /// <summary>Nobody reads and answers a journey in less.</summary>
-    private static readonly TimeSpan ReadingTime = TimeSpan.FromSeconds(4);
-
     public async Task<IResult> HandleAsync(StepPost post, CancellationToken ct)
     {
         try
@@ -114,7 +113,8 @@ internal sealed class JourneyHandler(
             if (errors.Count > 0) return show.Show(step, c, new() { Errors = [.. errors.DistinctBy(e => e.Field)], Change = step != last });
         }
 
-        var automatic = c.State.LooksAutomatic || time.GetUtcNow() - c.State.StartedAt < ReadingTime;
+        // Nobody reads and answers a journey in less.
+        var automatic = c.State.LooksAutomatic || time.GetUtcNow() - c.State.StartedAt < TimeSpan.FromSeconds(limits.Value.ReadingSeconds);
         return await sending.SubmitAsync(c, c.State.Submission, report with { ShownServices = c.State.Shown }, automatic, ct)
             ?? show.Show(last, c, new() { Notices = [Sending.NotSaved(c)], Status = StatusCodes.Status503ServiceUnavailable });
     }
