@@ -6,7 +6,7 @@ using Gbv.Domain.Statistics;
 namespace Gbv.Domain.Directory;
 
 /// <summary>Duties in the directory that are no service.</summary>
-public enum DirectoryRole { Coordinator, StandIn, Duty, Chairman, Approver, ReportRecipient }
+public enum DirectoryRole { Coordinator, StandIn, Duty, Chairman, Approver, ReportRecipient, DataProtection }
 
 /// <summary>A named person who answers for something, with the official address and mobile number (domain §1).</summary>
 public sealed record DirectoryEntry
@@ -35,6 +35,9 @@ public sealed record DirectoryEntry
     public bool SharedMailbox { get; init; }
 
     public bool OnLeave { get; init; }
+
+    /// <summary>Reads who read what, and does nothing else: such a person takes no part in any case.</summary>
+    public bool OnlyWatches => Services.Count == 0 && Roles is [DirectoryRole.DataProtection];
 }
 
 /// <summary>A commune or the province itself, as pages and mails name it.</summary>

@@ -15,7 +15,7 @@ public sealed class Roster
 
     public Roster(CommuneDirectory directory, IReadOnlySet<Office> excluded, IReadOnlySet<string>? conflicted = null)
     {
-        var allowed = directory.Entries.Where(e => !excluded.Cover(e) && conflicted?.Contains(e.Id) != true).ToList();
+        var allowed = directory.Entries.Where(e => !e.OnlyWatches && !excluded.Cover(e) && conflicted?.Contains(e.Id) != true).ToList();
         commune = [.. allowed.Where(e => !e.Commune.IsProvince && e.Commune == directory.Commune.Code)];
         province = [.. allowed.Where(e => e.Commune.IsProvince)];
         communeOfficeExcluded = excluded.Contains(Office.CommuneOffice);

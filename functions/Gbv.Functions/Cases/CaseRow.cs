@@ -11,7 +11,8 @@ namespace Gbv.Functions.Cases;
 /// Keys and form of the rows of a case partition (table <c>cases</c>, PartitionKey = case id). A row holds <c>Data</c> (JSON of
 /// codes and times) or <c>Sealed</c> (AES-GCM), and its MACs.
 /// Queries that the keys serve: the whole partition without access rows; the point <c>case</c>; the range <c>message-</c> to
-/// <c>message:</c> (last visit and messages); over all partitions only <c>effect:</c> (the sweep).
+/// <c>message:</c> (last visit and messages); over all partitions only <c>effect:</c> (the sweep) and, for who read what in a period,
+/// <c>access:</c> with its times.
 /// </summary>
 public static class CaseRow
 {
@@ -52,7 +53,10 @@ public static class CaseRow
 
     /// <summary>A key in the order of time that two instances never both choose.</summary>
     public static string Timed(string prefix, DateTimeOffset at) =>
-        $"{prefix}{at.UtcTicks.ToString("D19", CultureInfo.InvariantCulture)}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}";
+        $"{TimedFrom(prefix, at)}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}";
+
+    /// <summary>Sorts before all that was written at this moment or later, and behind the rest.</summary>
+    public static string TimedFrom(string prefix, DateTimeOffset at) => prefix + at.UtcTicks.ToString("D19", CultureInfo.InvariantCulture);
 
     public static TableEntity Open<T>(CaseId id, string row, T data)
     {

@@ -1,4 +1,5 @@
 using Gbv.Functions.Hosting;
+using Gbv.Functions.Trace.Accesses;
 
 namespace Gbv.Functions.Registers;
 
@@ -7,6 +8,6 @@ internal static class RegisterServices
 {
     public static IServiceCollection AddRegisters(this IServiceCollection services) => services
         .AddSingleton<RegisterStore>().AddSingleton<WorkbookImport>().AddSingleton<WorkbookExport>()
-        .AddSingleton<ShelterAddresses>()
+        .AddSingleton<ShelterAddresses>().AddSingleton<IAccessSource>(p => p.GetRequiredService<ShelterAddresses>())
         .AddSingleton<IVerb, WorkbookVerb>().AddSingleton<IVerb, ImportVerb>().AddSingleton<IVerb, ShelterAddressVerb>().AddSingleton<IVerb, IndicatorsVerb>();
 }

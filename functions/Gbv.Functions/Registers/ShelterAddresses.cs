@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Azure;
 using Azure.Data.Tables;
@@ -5,6 +6,7 @@ using Gbv.Domain.Registers;
 using Gbv.Domain.Shared;
 using Gbv.Functions.Sealing;
 using Gbv.Functions.Storage;
+using Gbv.Functions.Trace.Accesses;
 
 namespace Gbv.Functions.Registers;
 
@@ -13,9 +15,11 @@ namespace Gbv.Functions.Registers;
 /// mail. Table <c>registers</c>, PartitionKey = <c>addresses|commune</c>, RowKey <c>address:&lt;shelter&gt;</c>; whoever kept or looked at one stands in
 /// <c>kept:…</c> and <c>shown:…</c>, written first.
 /// </summary>
-internal sealed class ShelterAddresses(StorageClients storage, OfficeKeys office, TimeProvider time)
+internal sealed class ShelterAddresses(StorageClients storage, OfficeKeys office, TimeProvider time) : IAccessSource
 {
     private const string Field = "address";
+    private const string Addresses = "addresses|";
+    private const string AddressesEnd = "addresses}";
 
     private TableClient Table => storage.Table(StorageNames.Registers);
 
@@ -69,11 +73,18 @@ internal sealed class ShelterAddresses(StorageClients storage, OfficeKeys office
         return (changed, wrong);
     }
 
+    public async IAsyncEnumerable<AccessLine> AccessesAsync(DateTimeOffset from, DateTimeOffset until, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey gt {Addresses} and PartitionKey lt {AddressesEnd} and RowKey gt 'shown:' and RowKey lt 'shown;' and At ge {from} and At lt {until}");
+        await foreach (var row in Table.QueryAsync<TableEntity>(filter, cancellationToken: ct))
+            yield return new AccessLine(row.GetDateTimeOffset("At") ?? default, CommuneCode.TryParse(row.PartitionKey[Addresses.Length..]), AccessKind.ShelterAddress, row.RowKey.Split(':')[1], row.GetString("By"), "address", "");
+    }
+
     private Task NoteAsync(CommuneCode commune, RegisterRow shelter, string what, string by, CancellationToken ct) =>
         Table.AddEntityAsync(new TableEntity(Partition(commune), $"{what}:{shelter.Id}:{Guid.NewGuid():N}") { ["At"] = time.GetUtcNow(), ["By"] = by }, ct);
 
     /// <summary>The seal binds a value to its place; a shelter's id has the form of a case's.</summary>
     private static CaseId Place(RegisterRow shelter) => new(shelter.Id);
 
-    private static string Partition(CommuneCode commune) => $"addresses|{commune.Value}";
+    private static string Partition(CommuneCode commune) => Addresses + commune.Value;
 }

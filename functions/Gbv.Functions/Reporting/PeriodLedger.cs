@@ -1,8 +1,11 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
 using Gbv.Domain.Shared;
 using Gbv.Domain.Statistics;
 using Gbv.Functions.Storage;
+using Gbv.Functions.Trace.Accesses;
 
 namespace Gbv.Functions.Reporting;
 
@@ -11,10 +14,12 @@ namespace Gbv.Functions.Reporting;
 /// due. Partition <c>start</c>: RowKey = area, the first month it owes. Partition <c>opened|period|area</c>: who opened or
 /// downloaded what. A row changes only under its ETag, so of two builders one wins.
 /// </summary>
-internal sealed class PeriodLedger(StorageClients storage, TimeProvider time)
+internal sealed class PeriodLedger(StorageClients storage, TimeProvider time) : IAccessSource
 {
     private const string Ledger = "ledger";
     private const string Start = "start";
+    private const string Opened = "opened|";
+    private const string OpenedEnd = "opened}";
 
     /// <summary>Decide whether a report needs work; <c>Inputs</c> because it tells rows of an older program.</summary>
     private static readonly string[] Deciding = ["RowKey", "RequestedAt", "EnqueuedAt", "Version", "BuiltAt", "BuiltFor", "Provisional", "Notices", "Inputs", "Released", "Withdrawn"];
@@ -103,7 +108,7 @@ internal sealed class PeriodLedger(StorageClients storage, TimeProvider time)
     public Task RecordOpeningAsync(Period period, CommuneCode area, string personId, string actingName, string part, CancellationToken ct)
     {
         var now = time.GetUtcNow();
-        return Table.AddEntityAsync(new TableEntity($"opened|{Key(period, area)}", $"{now.UtcTicks:D19}-{Guid.NewGuid():N}")
+        return Table.AddEntityAsync(new TableEntity(Opened + Key(period, area), $"{OpenedAt(now)}-{Guid.NewGuid():N}")
         {
             ["At"] = now,
             ["Person"] = personId,
@@ -111,6 +116,17 @@ internal sealed class PeriodLedger(StorageClients storage, TimeProvider time)
             ["Part"] = part,
         }, ct);
     }
+
+    public async IAsyncEnumerable<AccessLine> AccessesAsync(DateTimeOffset from, DateTimeOffset until, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var (first, last) = (OpenedAt(from), OpenedAt(until));
+        var filter = TableClient.CreateQueryFilter($"PartitionKey ge {Opened} and PartitionKey lt {OpenedEnd} and RowKey ge {first} and RowKey lt {last}");
+        await foreach (var row in Table.QueryAsync<TableEntity>(filter, cancellationToken: ct))
+            if (row.PartitionKey.Split('|') is [_, var period, var area])
+                yield return new AccessLine(row.GetDateTimeOffset("At") ?? default, CommuneCode.TryParse(area), AccessKind.Report, period, row.GetString("Person"), row.GetString("Part"), row.GetString("Name"));
+    }
+
+    private static string OpenedAt(DateTimeOffset at) => at.UtcTicks.ToString("D19", CultureInfo.InvariantCulture);
 
     private static string Key(Period period, CommuneCode area) => $"{period}|{area}";
 

@@ -3,6 +3,7 @@ using Gbv.Functions.Hosting.Triggers;
 using Gbv.Functions.Registers;
 using Gbv.Functions.Reporting.OpenData;
 using Gbv.Functions.Responders;
+using Gbv.Functions.Trace.Accesses;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Gbv.Functions.Reporting;
@@ -20,7 +21,7 @@ internal static class ReportingServices
         services.TryAddSingleton<RegisterStore>();
         services.TryAddSingleton<OpenDataShelf>();
         return services
-            .AddSingleton<CaseFactStore>().AddSingleton<PlanReader>().AddSingleton<PeriodLedger>().AddSingleton<ReportFiles>()
+            .AddSingleton<CaseFactStore>().AddSingleton<PlanReader>().AddSingleton<PeriodLedger>().AddSingleton<IAccessSource>(p => p.GetRequiredService<PeriodLedger>()).AddSingleton<ReportFiles>()
             .AddSingleton<ReportMaker>().AddSingleton<ReportNotices>().AddSingleton<ReportSchedule>().AddSingleton<OpenDataPublisher>()
             .AddSingleton<IItemPage, ReportItemPage>()
             .AddSingleton<IVerb, ReportVerb>();

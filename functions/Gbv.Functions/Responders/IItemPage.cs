@@ -5,14 +5,15 @@ using Gbv.Functions.Links;
 
 namespace Gbv.Functions.Responders;
 
-/// <summary>What a link opens; found out from the item in the case, or from what else it names: a report, a yearly return, the board of returns.</summary>
-public enum LinkKind { Referral, Triage, Confirmation, Report, Return, ReturnBoard }
+/// <summary>What a link opens; found out from the item in the case, or from what else it names: a report, a yearly return, the board of returns, who read what.</summary>
+public enum LinkKind { Referral, Triage, Confirmation, Report, Return, ReturnBoard, Accesses }
 
-/// <summary>How links that belong to no case begin their name; the year follows. Every other one is a report's period.</summary>
+/// <summary>How links that belong to no case begin their name; the year or month follows. Every other one is a report's period.</summary>
 public static class LinkNames
 {
     public const string Return = "return-";
     public const string ReturnBoard = "returns-";
+    public const string Accesses = "accesses-";
 }
 
 /// <summary>

@@ -184,6 +184,7 @@ internal sealed class LinkShell(
     {
         var name when name.StartsWith(LinkNames.Return, StringComparison.Ordinal) => LinkKind.Return,
         var name when name.StartsWith(LinkNames.ReturnBoard, StringComparison.Ordinal) => LinkKind.ReturnBoard,
+        var name when name.StartsWith(LinkNames.Accesses, StringComparison.Ordinal) => LinkKind.Accesses,
         _ => LinkKind.Report,
     };
 

@@ -1,5 +1,6 @@
 using Gbv.Functions.Hosting.Triggers;
 using Gbv.Functions.Responders;
+using Gbv.Functions.Trace.Accesses;
 
 namespace Gbv.Functions.Returns;
 
@@ -7,7 +8,7 @@ namespace Gbv.Functions.Returns;
 internal static class ReturnServices
 {
     public static IServiceCollection AddReturns(this IServiceCollection services) => services
-        .AddSingleton<ReturnStore>().AddSingleton<ReturnUnits>().AddSingleton<ReturnMails>().AddSingleton<BoardWorkbook>()
+        .AddSingleton<ReturnStore>().AddSingleton<IAccessSource>(p => p.GetRequiredService<ReturnStore>()).AddSingleton<ReturnUnits>().AddSingleton<ReturnMails>().AddSingleton<BoardWorkbook>()
         .AddSingleton<IItemPage, ReturnPage>().AddSingleton<IItemPage, BoardPage>();
 
     public static IEndpointRouteBuilder MapReturns(this IEndpointRouteBuilder app)

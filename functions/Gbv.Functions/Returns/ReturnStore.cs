@@ -1,9 +1,12 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization;
 using Azure;
 using Azure.Data.Tables;
 using Gbv.Domain.Returns;
 using Gbv.Domain.Shared;
+using Gbv.Functions.Cases;
 using Gbv.Functions.Storage;
+using Gbv.Functions.Trace.Accesses;
 
 namespace Gbv.Functions.Returns;
 
@@ -60,7 +63,7 @@ internal sealed record ReturnState
 /// <c>submitted:&lt;code&gt;:&lt;version&gt;</c>, each return as it was submitted, written with it in one transaction; <c>opened:&lt;time&gt;</c>: who fetched or
 /// brought the commune's workbook. One query reads a commune's year.
 /// </summary>
-internal sealed class ReturnStore(StorageClients storage, TimeProvider time)
+internal sealed class ReturnStore(StorageClients storage, TimeProvider time) : IAccessSource
 {
     private TableClient Table => storage.Table(StorageNames.Registers);
 
@@ -120,8 +123,19 @@ internal sealed class ReturnStore(StorageClients storage, TimeProvider time)
     public Task RecordAsync(CommuneCode commune, ReturnCycle cycle, string person, string name, string what, CancellationToken ct)
     {
         var now = time.GetUtcNow();
-        return Table.AddEntityAsync(new TableEntity(Partition(commune, cycle), $"opened:{now.UtcTicks:D19}-{Guid.NewGuid():N}") { ["At"] = now, ["Person"] = person, ["Name"] = name, ["What"] = what }, ct);
+        return Table.AddEntityAsync(new TableEntity(Partition(commune, cycle), $"{OpenedAt(now)}-{Guid.NewGuid():N}") { ["At"] = now, ["Person"] = person, ["Name"] = name, ["What"] = what }, ct);
     }
+
+    public async IAsyncEnumerable<AccessLine> AccessesAsync(DateTimeOffset from, DateTimeOffset until, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var (first, last) = (OpenedAt(from), OpenedAt(until));
+        var filter = TableClient.CreateQueryFilter($"PartitionKey ge 'returns|' and PartitionKey lt 'returns}}' and RowKey ge {first} and RowKey lt {last}");
+        await foreach (var row in Table.QueryAsync<TableEntity>(filter, cancellationToken: ct))
+            if (row.PartitionKey.Split('|') is [_, var area, var cycle])
+                yield return new AccessLine(row.GetDateTimeOffset("At") ?? default, CommuneCode.TryParse(area), AccessKind.Workbook, cycle, row.GetString("Person"), row.GetString("What"), row.GetString("Name"));
+    }
+
+    private static string OpenedAt(DateTimeOffset at) => CaseRow.TimedFrom("opened:", at);
 
     private static ReturnState Read(TableEntity row) => Json.Read<ReturnState>(row.GetString("Data")) with
     {

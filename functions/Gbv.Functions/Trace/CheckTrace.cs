@@ -1,14 +1,15 @@
 using Gbv.Domain.Shared;
 using Gbv.Functions.Hosting.Triggers;
 using Gbv.Functions.Sealing;
+using Gbv.Functions.Trace.Accesses;
 
 namespace Gbv.Functions.Trace;
 
 /// <summary>
-/// Timer function, nightly: checks the day that has ended, and every day that an earlier night did not, and writes their files. What it
-/// finds goes to the log as kinds and numbers and makes the run fail.
+/// Timer function, nightly: checks the day that has ended, and every day that an earlier night did not, and writes their files; each month it
+/// sends the data-protection officers their link. What it finds goes to the log as kinds and numbers and makes the run fail.
 /// </summary>
-internal sealed partial class CheckTrace(TraceCheck check, HeadFiles files, HeadStore heads, TimeProvider time, ILogger<CheckTrace> log) : ITimerHandler
+internal sealed partial class CheckTrace(TraceCheck check, HeadFiles files, HeadStore heads, AccessLetters letters, TimeProvider time, ILogger<CheckTrace> log) : ITimerHandler
 {
     /// <summary>Files hold them for good; the table keeps somewhat more than is compared.</summary>
     private const int KeptDays = 2 * TraceCheck.Window;
@@ -20,6 +21,7 @@ internal sealed partial class CheckTrace(TraceCheck check, HeadFiles files, Head
         var found = 0;
         for (var day = last is { } newest ? newest.Day.AddDays(1) : yesterday; day <= yesterday; day = day.AddDays(1)) found += await CheckAsync(day, ct);
         await heads.RemoveBeforeAsync(yesterday.AddDays(-KeptDays), ct);
+        await letters.SendAsync(ct);
         if (found > 0) throw new TamperedException("the trace");
     }
 

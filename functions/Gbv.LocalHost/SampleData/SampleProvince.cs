@@ -26,6 +26,7 @@ internal static class SampleProvince
             .Pair("health", "Bệnh viện đa khoa tỉnh", Office.Province, [Service.Health], "Bác sĩ Phạm Thị Diễm My", "Bác sĩ Mai Thanh Sơn")
             .Pair("social-work", "Trung tâm Công tác xã hội tỉnh", Office.Province,
                 [Service.SocialWork, Service.Psychosocial, Service.Shelter, Service.Livelihood, Service.Education, Service.CommunitySupport], "Thạch Thị Sô Phi", "Ngô Thị Cẩm Tú")
+            .Role("data-protection", "Hồ Thị Tuyết Mai", "Sở Nội vụ, bộ phận bảo vệ dữ liệu", Office.Province, [DirectoryRole.DataProtection])
             .Point(new ServicePoint
             {
                 Id = "hospital",
