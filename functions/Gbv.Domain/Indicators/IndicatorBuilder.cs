@@ -1,4 +1,5 @@
 using Gbv.Domain.Registers;
+using Gbv.Domain.Shared;
 using Gbv.Domain.Statistics;
 
 namespace Gbv.Domain.Indicators;
@@ -42,7 +43,7 @@ public static class IndicatorBuilder
             HasData = with.Count > 0,
             Parts = [.. with.SelectMany(c => c.Result.Parts).GroupBy(p => p.Key).Select(g => g.First() with { Value = g.Sum(p => p.Value) })],
             Missing = [.. with.Where(c => c.Result.IsReached == false).Select(c => new MissingItem(c.Commune, [NotReached]) { Reached = $"{c.Result.Numerator}/{c.Result.Denominator}" })],
-            WithoutData = [.. all.Where(c => !c.Result.HasData).Select(c => c.Commune).Order(StringComparer.Ordinal)],
+            WithoutData = [.. all.Where(c => !c.Result.HasData).Select(c => c.Commune).Order(VietnameseOrder.Names)],
         };
     }
 
@@ -113,7 +114,7 @@ public static class IndicatorBuilder
     private static (int Good, IReadOnlyList<MissingItem> Missing, int InScope) Look(IndicatorInput input, Register register)
     {
         var rows = input.Registers.Of(register).Where(r => register.InScope!(r, input.Scope)).ToList();
-        MissingItem[] missing = [.. rows.Select(r => new MissingItem(r.Name, [.. register.Missing!(r, input.Scope)])).Where(m => m.Lacks.Count > 0).OrderBy(m => m.Name, StringComparer.Ordinal)];
+        MissingItem[] missing = [.. rows.Select(r => new MissingItem(r.Name, [.. register.Missing!(r, input.Scope)])).Where(m => m.Lacks.Count > 0).OrderBy(m => m.Name, VietnameseOrder.Names)];
         return (rows.Count - missing.Length, missing, rows.Count);
     }
 

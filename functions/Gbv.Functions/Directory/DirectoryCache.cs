@@ -26,7 +26,7 @@ public sealed class DirectoryCache(DirectoryStore store, TimeProvider time)
     public async Task<IReadOnlyList<Area>> AreasAsync(CancellationToken cancellation)
     {
         if (areas is { } cached && Fresh(cached.At)) return cached.Value;
-        Area[] value = [.. (await store.AreasAsync(cancellation)).Where(a => !a.Code.IsProvince).OrderBy(a => a.Name, StringComparer.Ordinal)];
+        Area[] value = [.. (await store.AreasAsync(cancellation)).Where(a => !a.Code.IsProvince).OrderBy(a => a.Name, VietnameseOrder.Names)];
         if (value.Length > 0) areas = new(time.GetUtcNow(), value);
         return value;
     }
