@@ -98,6 +98,9 @@ param backHostName string = ''
 @description('Binds the host names and asks for certificates. Once they are bound, false leaves them alone: each binding anew is some seconds without a certificate.')
 param bindHostNames bool = true
 
+@description('Spreads the instances of both apps over zones, where the region has them; then always-ready numbers are 0 or at least 2.')
+param zoneRedundant bool = false
+
 @minLength(1)
 @description('Addresses that get alerts.')
 param alertEmails string[]
@@ -599,12 +602,12 @@ module backHostRoles 'modules/storage-roles.bicep' = {
 
 module publicPlan 'modules/function-plan.bicep' = {
   scope: group
-  params: { name: names.publicPlan, location: location, tags: allTags }
+  params: { name: names.publicPlan, location: location, tags: allTags, zoneRedundant: zoneRedundant }
 }
 
 module backPlan 'modules/function-plan.bicep' = {
   scope: group
-  params: { name: names.backPlan, location: location, tags: allTags }
+  params: { name: names.backPlan, location: location, tags: allTags, zoneRedundant: zoneRedundant }
 }
 
 module publicFunctionApp 'modules/function-app.bicep' = {

@@ -25,8 +25,15 @@ Store.prototype.queryTableEntities = function (context, account, table, options,
   return queryTableEntities.call(Object.create(this, { getEntityCollection: { value: () => ({ chain }) } }), context, account, table, options, ...from);
 };
 
-function findOne({ PartitionKey, RowKey }) {
-  return this.chain().find({ PartitionKey }).find({ RowKey }, true).data()[0] ?? null;
+/** By the key that fewer entities share: a case has its partition to itself, and a list of what is due is one partition with its own RowKeys. */
+function findOne(key) {
+  const shared = (name) => {
+    this.ensureIndex(name);
+    const [from, to] = this.calculateRange('$eq', name, key[name]);
+    return to - from;
+  };
+  const [first, second] = shared('PartitionKey') < shared('RowKey') ? ['PartitionKey', 'RowKey'] : ['RowKey', 'PartitionKey'];
+  return this.chain().find({ [first]: key[first] }).find({ [second]: key[second] }, true).data()[0] ?? null;
 }
 
 /** The partition outside of which nothing can match; undefined where there is none, or where the emulator is to complain of the filter. */
