@@ -1,5 +1,3 @@
-using Gbv.Domain.Shared;
-using Gbv.Domain.Statistics;
 using Gbv.Functions.Hosting.Triggers;
 using Gbv.Functions.Reporting;
 using Gbv.Functions.Storage;

@@ -24,7 +24,7 @@ public sealed class AccessRequestTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_month_is_the_row_of_the_look_one_scan_a_point_read_a_case_and_the_lists_beside_the_cases()
+    public async Task A_month_is_the_row_of_the_look_one_scan_a_point_read_a_case_and_a_query_a_list_beside_the_cases()
     {
         var id = await app.ReceivedAsync(AReport.OfAPerson);
         for (var n = 0; n < 3; n++) await app.Get<AccessLog>().RecordAsync(id, Actor.Person("cai-nhum-coordinator"), "report", "coordination", StaffApp.Cancel);
@@ -35,6 +35,6 @@ public sealed class AccessRequestTests(AzuriteFixture azurite) : IAsyncLifetime
         var lines = await app.Get<AccessReader>().OfPeriodAsync(null, now.AddDays(-1), now.AddDays(1), StaffApp.Cancel);
 
         Assert.Equal(4, lines.Count);
-        Assert.Equal(["table insert", "table query", "table read", .. Enumerable.Repeat("table query", 4)], storage.Counted);
+        Assert.Equal(["table insert", "table query", "table read", .. app.Get<IEnumerable<IAccessSource>>().Select(_ => "table query")], storage.Counted);
     }
 }
