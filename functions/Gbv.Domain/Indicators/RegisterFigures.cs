@@ -6,7 +6,7 @@ namespace Gbv.Domain.Indicators;
 public static class RegisterFigures
 {
     public static IReadOnlyList<PlanFigureGroup> Of(CommuneRegisters registers, DateOnly from, DateOnly to) =>
-        [Communication(registers, from, to), Services(registers, to), Supervision(registers, from, to), Schools(registers, to), Courses(registers, from, to), Health(registers, from, to), Money(registers, ProgrammeYear.FirstOf(from), ProgrammeYear.LastOf(from, to))];
+        [Communication(registers, from, to), Services(registers, to), Supervision(registers, from, to), Schools(registers, to), Courses(registers, from, to), Health(registers, from, to), Money(registers, ProgrammeYear.Of(from), ProgrammeYear.LastOf(from, to))];
 
     /// <summary>Adds group by group and figure by figure; all have the same ones.</summary>
     public static IReadOnlyList<PlanFigureGroup> Sum(IEnumerable<IReadOnlyList<PlanFigureGroup>> all) =>

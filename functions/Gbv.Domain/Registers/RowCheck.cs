@@ -32,10 +32,7 @@ public static class RowCheck
         if (text.Any(c => char.IsControl(c) && c != '\n'))
             yield return new(column.Code, new("Có ký tự ẩn, không đọc được", "Has hidden characters"), new("Xóa và gõ lại ô này.", "Clear it and type it again."));
         if (column.Kind == ColumnKind.Whole && Number(row, column) is { } numberFault) yield return numberFault;
-        if (column.Kind == ColumnKind.Date && row.Date(column.Code) is null)
-            yield return new(column.Code, new("Không phải ngày hợp lệ", "Not a valid date"), new("Ghi ngày/tháng/năm, ví dụ 05/11/2026.", "Write day/month/year, for example 05/11/2026."));
-        if (column.Kind == ColumnKind.Date && (row.Date(column.Code) < Earliest || row.Date(column.Code) > Latest))
-            yield return new(column.Code, new($"Năm {row.Date(column.Code)!.Value.Year} nằm ngoài khoảng {Earliest.Year}–{Latest.Year}", $"The year {row.Date(column.Code)!.Value.Year} is not between {Earliest.Year} and {Latest.Year}"), new("Xem lại năm.", "Look at the year again."));
+        if (column.Kind == ColumnKind.Date && Day(row, column) is { } dateFault) yield return dateFault;
         if (column.Kind == ColumnKind.YesNo && text is not ("yes" or "no"))
             yield return new(column.Code, new("Không phải Có hoặc Không", "Neither yes nor no"), new("Chọn Có hoặc Không trong danh sách.", "Choose from the list."));
         if (column.List is { } list && row.Several(column.Code).FirstOrDefault(c => !list.Has(c)) is { } unknown)
@@ -45,6 +42,15 @@ public static class RowCheck
             var title = RegisterCatalogue.Find(register)!.Title;
             yield return new(column.Code, new($"“{text}” không có ở trang {title.Vi}", $"“{text}” is not in {title.En}"), new($"Thêm vào trang {title.Vi} trước, hoặc sửa cho khớp.", $"Add it to {title.En} first, or correct it."));
         }
+    }
+
+    private static RegisterFault? Day(RegisterRow row, RegisterColumn column)
+    {
+        if (row.Date(column.Code) is not { } date)
+            return new(column.Code, new("Không phải ngày hợp lệ", "Not a valid date"), new("Ghi ngày/tháng/năm, ví dụ 05/11/2026.", "Write day/month/year, for example 05/11/2026."));
+        return date < Earliest || date > Latest
+            ? new(column.Code, new($"Năm {date.Year} nằm ngoài khoảng {Earliest.Year}–{Latest.Year}", $"The year {date.Year} is not between {Earliest.Year} and {Latest.Year}"), new("Xem lại năm.", "Look at the year again."))
+            : null;
     }
 
     private static RegisterFault? Number(RegisterRow row, RegisterColumn column)
