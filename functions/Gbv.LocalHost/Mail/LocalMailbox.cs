@@ -17,11 +17,10 @@ public sealed class LocalMailbox : IDisposable
     public LocalMailbox(string file)
     {
         this.file = file;
-        if (!File.Exists(file)) return;
-        foreach (var line in File.ReadLines(file).TakeLast(Kept)) mails.Add(JsonSerializer.Deserialize<LocalMail>(line)!);
+        mails.AddRange(Lines().TakeLast(Kept).Select(Read));
     }
 
-    /// <summary>Oldest first.</summary>
+    /// <summary>The newest 5,000, oldest first.</summary>
     public IReadOnlyList<LocalMail> All
     {
         get { lock (gate) return [.. mails]; }
@@ -34,6 +33,9 @@ public sealed class LocalMailbox : IDisposable
     public bool SendsEvents { get; set; } = true;
 
     internal ChannelReader<LocalMail> Arrivals => arrivals.Reader;
+
+    /// <summary>Every mail that ever came, oldest first, read from the file one after the other.</summary>
+    public IEnumerable<LocalMail> Ever() => Lines().Select(Read);
 
     /// <summary>The mails to one address, oldest first.</summary>
     public IReadOnlyList<LocalMail> To(string address) => [.. All.Where(x => x.To.Equals(address, StringComparison.OrdinalIgnoreCase))];
@@ -72,5 +74,15 @@ public sealed class LocalMailbox : IDisposable
         }
 
         arrivals.Writer.TryWrite(mail);
+    }
+
+    private static LocalMail Read(string line) => JsonSerializer.Deserialize<LocalMail>(line)!;
+
+    /// <summary>While others write.</summary>
+    private IEnumerable<string> Lines()
+    {
+        if (!File.Exists(file)) yield break;
+        using var reader = new StreamReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        while (reader.ReadLine() is { } line) yield return line;
     }
 }
