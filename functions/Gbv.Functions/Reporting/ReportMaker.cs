@@ -96,7 +96,7 @@ internal sealed partial class ReportMaker(CaseFactStore facts, DirectoryCache di
     private static HeadlineTally? Tally(Period? period, CommuneCode area) => period is null ? null : new HeadlineTally(period, area);
 
     private async Task<IReadOnlyList<(CommuneCode, string)>> AreasAsync(CancellationToken ct) =>
-        [.. (await directory.AreasAsync(ct)).OrderBy(a => a.Code.Value, StringComparer.Ordinal).Select(a => (a.Code, a.Name))];
+        [.. (await directory.AreasAsync(ct)).Select(a => (a.Code, a.Name))];
 
     [LoggerMessage(EventId = 3004, Level = LogLevel.Warning, Message = "The report {Period} {Area} is not built anew: facts of it were coarsened since; its files stay")]
     private static partial void Kept(ILogger log, Period period, CommuneCode area);

@@ -234,6 +234,19 @@ public sealed class ReportBuildTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Communes_stand_in_the_province_s_report_in_the_order_of_their_names()
+    {
+        await using var world = await WithOctoberAsync();
+        foreach (var (code, name) in new[] { ("aa", "xã Số 10"), ("bb", "xã Số 9"), ("zz", "phường Đông") })
+            await world.Get<DirectoryStore>().SaveAreaAsync(new() { Code = new CommuneCode(code), Name = name }, Ct);
+
+        var document = await world.Get<ReportMaker>().DocumentAsync(Period.Programme(2026), CommuneCode.Province, Ct);
+
+        var named = document.Report.Blocks.SelectMany(b => b.Tables).Single(t => t.Key == "area").Rows.Select(r => r.Key).ToList();
+        Assert.Equal(["zz", "cai-nhum", "bb", "aa"], named.Where(k => k is "aa" or "bb" or "zz" or "cai-nhum"));
+    }
+
+    [Fact]
     public async Task Who_receives_reports_of_the_year_alone_is_not_told_of_a_month_and_cannot_open_it()
     {
         await using var world = await WithOctoberAsync();
