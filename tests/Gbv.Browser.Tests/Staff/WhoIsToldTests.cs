@@ -35,6 +35,9 @@ public sealed class WhoIsToldTests(BrowserFixture browser, AppFixture app)
         await visitor.PressAsync("Nhận");
         await Assertions.Expect(visitor.Page.GetByText(told)).ToBeVisibleAsync();
         await visitor.LookAsync("triage-province");
+        await visitor.OpenFoldAsync("Phân loại vụ việc 1");
+        await visitor.OpenFoldAsync("Thêm chi tiết để thống kê");
+        await visitor.LookAsync("triage-classify");
         Assert.DoesNotContain(app.ToldSince(mark), IsOfTheCommune);
     }
 
