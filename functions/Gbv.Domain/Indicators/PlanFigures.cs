@@ -103,8 +103,8 @@ public static class ProgrammeYear
     public static int Of(DateOnly day) => day is { Month: > 11 } or { Month: 11, Day: >= 20 } ? day.Year + 1 : day.Year;
 
     /// <summary>
-    /// The last year whose tasks and money belong to a period; the first is that of its first day. A calendar year ends behind the 19th of November and is still its own year; of a programme year that has just begun
-    /// nothing lies in the year of its name yet.
+    /// The last year whose tasks and money belong to a period; the first is that of its first day. A calendar year ends behind the
+    /// 19th of November and is still its own year; of a programme year that has just begun nothing lies in the year of its name yet.
     /// </summary>
     public static int LastOf(DateOnly from, DateOnly to) => Math.Max(Of(from), to.Year);
 
