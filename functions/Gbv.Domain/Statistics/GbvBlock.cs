@@ -17,6 +17,7 @@ public static class GbvBlock
     ];
 
     private const string OtherSex = "sex-other";
+    private const string MainPerpetrator = "reporting.note.gbv.main-perpetrator";
 
     private static readonly (string Key, Func<CaseFact, bool> Counts)[] Ages =
     [
@@ -25,125 +26,127 @@ public static class GbvBlock
 
     public static bool BelongsTo(ReportInput input) => input.Area.IsProvince || input.Period.IsHalfYearOrLonger;
 
-    public static ReportBlock Block(ReportInput input) => new("gbv", "reporting.block.gbv",
+    public static ReportBlock Block(ReportInput input) => new("gbv", "reporting.block.gbv", Tally.Tables(input.Counted,
     [
-        Incidents(input), Types(input), AgesOfPersons(input), Persons(input, "gbv.marital", d => d.Marital), Persons(input, "gbv.displacement", d => d.Displacement),
-        Of(input, "gbv.time", d => d.Time), Places(input), Contexts(input), Delays(input),
-        Perpetrators(input), PerpetratorSexes(input), Of(input, "gbv.perpetrator-number", d => d.Perpetrators),
-        Of(input, "gbv.perpetrator-age", d => d.PerpetratorAge) with { Note = "reporting.note.gbv.main-perpetrator" },
-        Of(input, "gbv.perpetrator-occupation", d => d.PerpetratorOccupation) with { Note = "reporting.note.gbv.main-perpetrator" },
-        Vulnerable(input), Reporters(input), Services(input),
-    ]);
+        Incidents(), Types(), AgesOfPersons(), Persons("gbv.marital", d => d.Marital), Persons("gbv.displacement", d => d.Displacement),
+        Of("gbv.time", d => d.Time), Places(), Contexts(), Delays(),
+        Relations(), PerpetratorSexes(), Of("gbv.perpetrator-number", d => d.Perpetrators),
+        Of("gbv.perpetrator-age", d => d.PerpetratorAge, MainPerpetrator), Of("gbv.perpetrator-occupation", d => d.PerpetratorOccupation, MainPerpetrator),
+        Vulnerable(), Reporters(), Services(),
+    ]));
 
-    private static ReportTable Incidents(ReportInput input)
+    private static Tally Incidents()
     {
-        var (all, rape) = (input.Incidents, input.Incidents.Where(x => x.Incident.CoreType == CoreType.Rape).ToList());
-        return new("gbv.incidents", "reporting.table.gbv.incidents", ["reporting.column.incidents"],
+        var (all, sexual, earlier, rape, toHealth, within72Hours, within120Hours) = (0, 0, 0, 0, 0, 0, 0);
+        return new(TallyUnit.Incidents, (person, incident) =>
+        {
+            all++;
+            if (IsSexual(incident)) sexual++;
+            if (incident.EarlierIncidents) earlier++;
+            if (incident.CoreType != CoreType.Rape) return;
+            rape++;
+            if (person.Referrals.Any(r => r.Service == Service.Health)) toHealth++;
+            if (incident.DaysToHealth <= 3) within72Hours++;
+            if (incident.DaysToHealth <= 5) within120Hours++;
+        }, () => new("gbv.incidents", "reporting.table.gbv.incidents", ["reporting.column.incidents"],
         [
-            One("total", all.Count),
-            One("sexual", all.Count(x => IsSexual(x.Incident))),
-            One("earlier", all.Count(x => x.Incident.EarlierIncidents)),
-            One("rape", rape.Count),
-            One("rape-health", rape.Count(x => x.Case.Referrals.Any(r => r.Service == Service.Health))),
-            One("rape-72", rape.Count(x => x.Incident.DaysToHealth <= 3)),
-            One("rape-120", rape.Count(x => x.Incident.DaysToHealth <= 5)),
+            One("total", all), One("sexual", sexual), One("earlier", earlier),
+            One("rape", rape), One("rape-health", toHealth), One("rape-72", within72Hours), One("rape-120", within120Hours),
         ])
-        { Note = "reporting.note.gbv.incidents" };
+        { Note = "reporting.note.gbv.incidents" });
 
         static ReportRow One(string key, int value) => Tables.Single("gbv.incidents", key, "reporting.row.gbv.incidents." + key, value);
     }
 
-    private static ReportTable Types(ReportInput input) => Crossed("gbv.type", "reporting.table.gbv.type", "reporting.row.counted-incidents", [("incidents", _ => true), .. Sexes, .. Ages],
-        input.Incidents.Select(x => x.Incident), f => f.CoreType, t => "CoreType." + t.Code())
-        with
-    { Note = "reporting.note.core-type" };
+    private static Tally Types() => Crossed(TallyUnit.Incidents, "gbv.type", "reporting.row.counted-incidents", [("incidents", _ => true), .. Sexes, .. Ages],
+        f => f.CoreType, t => "CoreType." + t.Code(), "reporting.note.core-type");
 
-    private static ReportTable AgesOfPersons(ReportInput input) => Crossed("gbv.age", "reporting.table.gbv.age", "reporting.row.persons.counted-total", [("persons", _ => true), .. Sexes],
-        input.Counted.Select(c => c.First), f => f.Age, a => "AgeBand." + a.Code());
+    private static Tally AgesOfPersons() => Crossed(TallyUnit.Persons, "gbv.age", "reporting.row.persons.counted-total", [("persons", _ => true), .. Sexes],
+        f => f.Age, a => "AgeBand." + a.Code());
 
-    private static ReportTable Places(ReportInput input) =>
-        Tables.OneWay("gbv.place", "reporting.table.gbv.place", "reporting.column.incidents", "reporting.row.counted-incidents",
-            Tables.Lines(input.Incidents, x => x.Incident.Place, p => "IncidentPlace." + p.Code()))
-            with
-        { Chart = ChartKind.Bars };
+    private static Tally Delays() => Crossed(TallyUnit.Incidents, "gbv.delay", "reporting.row.counted-incidents", [("incidents", _ => true), ("rape", f => f.CoreType == CoreType.Rape)],
+        f => f.Delay, d => "reporting.row.gbv.delay." + d.Code());
 
-    /// <summary>Several at once, so without a total. The first three follow from relation, age and type and are stored nowhere.</summary>
-    private static ReportTable Contexts(ReportInput input)
-    {
-        var all = input.Incidents.Select(x => x.Incident);
-        return new("gbv.context", "reporting.table.gbv.context", ["reporting.column.incidents"],
-        [
-            Tables.Single("gbv.context", "intimate-partner", "reporting.row.gbv.context.intimate-partner", all.Count(f => Family.IsIntimatePartner(FactCodes.AnswerOf(f.Relation)) == true)),
-            Tables.Single("gbv.context", "child-sexual-abuse", "reporting.row.gbv.context.child-sexual-abuse", all.Count(f => IsChild(f.Age) && IsSexual(f))),
-            Tables.Single("gbv.context", "domestic", "reporting.row.gbv.context.domestic", all.Count(f => f.Domestic == true)),
-            .. Several("gbv.context", all.Select(f => f.Context), c => "IncidentContext." + c.Code()),
-        ])
-        { Note = "reporting.note.gbv.context" };
-    }
+    private static Tally Places() => OneWay(TallyUnit.Incidents, "gbv.place", f => f.Place, p => "IncidentPlace." + p.Code(), chart: ChartKind.Bars);
 
-    private static ReportTable Delays(ReportInput input) => Crossed("gbv.delay", "reporting.table.gbv.delay", "reporting.row.counted-incidents",
-        [("incidents", _ => true), ("rape", f => f.CoreType == CoreType.Rape)],
-        input.Incidents.Select(x => x.Incident), f => f.Delay, d => "reporting.row.gbv.delay." + d.Code());
+    private static Tally Relations() => OneWay(TallyUnit.Incidents, "gbv.relation", f => f.Relation, r => "PerpetratorRelation." + r.Code());
 
-    private static ReportTable Perpetrators(ReportInput input) =>
-        Tables.OneWay("gbv.relation", "reporting.table.gbv.relation", "reporting.column.incidents", "reporting.row.counted-incidents",
-            Tables.Lines(input.Incidents, x => x.Incident.Relation, r => "PerpetratorRelation." + r.Code()));
-
-    private static ReportTable PerpetratorSexes(ReportInput input) =>
-        Tables.OneWay("gbv.perpetrator", "reporting.table.gbv.perpetrator", "reporting.column.incidents", "reporting.row.counted-incidents",
-            [
-                new("female", "reporting.column.gbv.female", input.Incidents.Count(x => x.Incident.PerpetratorSex == Sex.Female)),
-                new("male", "reporting.column.gbv.male", input.Incidents.Count(x => x.Incident.PerpetratorSex == Sex.Male)),
-                new(OtherSex, "reporting.column.gbv." + OtherSex, input.Incidents.Count(x => x.Incident.PerpetratorSex is Sex.Other or Sex.NotStated)),
-            ]);
+    private static Tally Reporters() => OneWay(TallyUnit.Persons, "gbv.reporter", f => f.Reporter, r => "ReporterRole." + r.Code());
 
     /// <summary>Incidents by one of the details of triage; "not stated" stands first, as in every table of answers.</summary>
-    private static ReportTable Of<T>(ReportInput input, string key, Func<IncidentDetails, T> detail)
-        where T : struct, Enum => ByDetail(key, "reporting.column.incidents", "reporting.row.counted-incidents", input.Incidents.Select(x => x.Incident), detail);
+    private static Tally Of<T>(string key, Func<IncidentDetails, T> detail, string? note = null) where T : struct, Enum => Detail(TallyUnit.Incidents, key, detail, note);
 
-    private static ReportTable Persons<T>(ReportInput input, string key, Func<IncidentDetails, T> detail)
-        where T : struct, Enum => ByDetail(key, "reporting.column.persons", "reporting.row.persons.counted-total", input.Counted.Select(c => c.First), detail);
+    private static Tally Persons<T>(string key, Func<IncidentDetails, T> detail) where T : struct, Enum => Detail(TallyUnit.Persons, key, detail);
 
-    private static ReportTable ByDetail<T>(string key, string column, string totalLabel, IEnumerable<CaseFact> facts, Func<IncidentDetails, T> detail)
-        where T : struct, Enum =>
-        Tables.OneWay(key, "reporting.table." + key, column, totalLabel, Tables.Lines(facts, f => detail(f.Details ?? IncidentDetails.Unknown), v => $"{typeof(T).Name}.{v.Code()}"));
+    private static Tally Detail<T>(TallyUnit unit, string key, Func<IncidentDetails, T> detail, string? note = null) where T : struct, Enum =>
+        OneWay(unit, key, f => detail(f.Details ?? IncidentDetails.Unknown), v => $"{typeof(T).Name}.{v.Code()}", note);
 
-    private static ReportTable Vulnerable(ReportInput input) => new("gbv.vulnerable", "reporting.table.gbv.vulnerable", ["reporting.column.persons"],
-        Several("gbv.vulnerable", input.Counted.Select(c => c.First.Flags), f => "reporting.row.gbv.vulnerable." + f.Code()))
+    /// <summary>Several at once, so without a total. The first three follow from relation, age and type and are stored nowhere.</summary>
+    private static Tally Contexts()
     {
-        Note = "reporting.note.gbv.vulnerable",
-    };
+        var (intimatePartner, childSexualAbuse, domestic) = (0, 0, 0);
+        var told = new CodeCounts<IncidentContext>();
+        return new(TallyUnit.Incidents, (_, incident) =>
+        {
+            if (Family.IsIntimatePartner(FactCodes.AnswerOf(incident.Relation)) == true) intimatePartner++;
+            if (IsChild(incident.Age) && IsSexual(incident)) childSexualAbuse++;
+            if (incident.Domestic == true) domestic++;
+            told.AddEach(incident.Context);
+        }, () => new("gbv.context", "reporting.table.gbv.context", ["reporting.column.incidents"],
+        [
+            Tables.Single("gbv.context", "intimate-partner", "reporting.row.gbv.context.intimate-partner", intimatePartner),
+            Tables.Single("gbv.context", "child-sexual-abuse", "reporting.row.gbv.context.child-sexual-abuse", childSexualAbuse),
+            Tables.Single("gbv.context", "domestic", "reporting.row.gbv.context.domestic", domestic),
+            .. Rows("gbv.context", told.Lines(c => "IncidentContext." + c.Code())),
+        ])
+        { Note = "reporting.note.gbv.context" });
+    }
 
-    private static ReportTable Reporters(ReportInput input) =>
-        Tables.OneWay("gbv.reporter", "reporting.table.gbv.reporter", "reporting.column.persons", "reporting.row.persons.counted-total",
-            Tables.Lines(input.Counted, c => c.First.Reporter, r => "ReporterRole." + r.Code()));
+    private static Tally PerpetratorSexes()
+    {
+        var sexes = new CodeCounts<Sex>();
+        return new(TallyUnit.Incidents, (_, incident) => sexes.Add(incident.PerpetratorSex),
+            () => Tables.OneWay("gbv.perpetrator", "reporting.table.gbv.perpetrator", "reporting.column.incidents", "reporting.row.counted-incidents",
+            [
+                new("female", "reporting.column.gbv.female", sexes[Sex.Female]),
+                new("male", "reporting.column.gbv.male", sexes[Sex.Male]),
+                new(OtherSex, "reporting.column.gbv." + OtherSex, sexes[Sex.Other] + sexes[Sex.NotStated]),
+            ]));
+    }
+
+    private static Tally Vulnerable()
+    {
+        var flags = new CodeCounts<PersonFlag>();
+        return new(TallyUnit.Persons, (_, first) => flags.AddEach(first.Flags),
+            () => new("gbv.vulnerable", "reporting.table.gbv.vulnerable", ["reporting.column.persons"],
+                [.. Rows("gbv.vulnerable", flags.Lines(f => "reporting.row.gbv.vulnerable." + f.Code()))])
+            { Note = "reporting.note.gbv.vulnerable" });
+    }
 
     /// <summary>Persons, not referrals: somebody who was referred twice to the same service counts once.</summary>
-    private static ReportTable Services(ReportInput input)
+    private static Tally Services()
     {
+        var (referred, given, notGiven) = (new CodeCounts<Service>(), new CodeCounts<Service>(), new CodeCounts<Service>());
         var services = Enum.GetValues<Service>();
-        var (referred, given, notGiven) = (new int[services.Length], new int[services.Length], new int[services.Length]);
-        foreach (var person in input.Counted)
-            for (var n = 0; n < services.Length; n++)
+        return new(TallyUnit.Persons, (person, _) =>
+        {
+            foreach (var service in services)
             {
                 var (was, refused) = (false, false);
-                if (!IsReferred(person, services[n], ref was, ref refused)) continue;
-                referred[n]++;
-                if (was) given[n]++;
-                else if (refused) notGiven[n]++;
+                if (!IsReferred(person, service, ref was, ref refused)) continue;
+                referred.Add(service);
+                if (was) given.Add(service);
+                else if (refused) notGiven.Add(service);
             }
-
-        return new("gbv.service", "reporting.table.gbv.service",
+        }, () => new("gbv.service", "reporting.table.gbv.service",
             ["reporting.column.gbv.referred", "reporting.column.gbv.given", "reporting.column.gbv.not-given"],
-            [.. services.Select((s, n) => new ReportRow(s.Code(), "Service." + s.Code(),
+            [.. services.Select(s => new ReportRow(s.Code(), "Service." + s.Code(),
             [
-                new($"gbv.service.{s.Code()}.referred", referred[n]),
-                new($"gbv.service.{s.Code()}.given", given[n]),
-                new($"gbv.service.{s.Code()}.not-given", notGiven[n]),
+                new($"gbv.service.{s.Code()}.referred", referred[s]),
+                new($"gbv.service.{s.Code()}.given", given[s]),
+                new($"gbv.service.{s.Code()}.not-given", notGiven[s]),
             ]))])
-        {
-            Note = "reporting.note.gbv.service",
-        };
+        { Note = "reporting.note.gbv.service" });
     }
 
     private static bool IsReferred(FactCase person, Service service, ref bool given, ref bool refused)
@@ -161,27 +164,36 @@ public static class GbvBlock
     }
 
     /// <summary>Lines of which several may be true at once, so without a total.</summary>
-    private static IReadOnlyList<ReportRow> Several<T>(string table, IEnumerable<IReadOnlyList<T>> each, Func<T, string> label) where T : struct, Enum =>
-        [.. Tables.Lines(each.SelectMany(Different), m => m, label).Select(l => Tables.Single(table, l.Key, l.Label, l.Value))];
+    private static IEnumerable<ReportRow> Rows(string table, IEnumerable<Tables.Line> lines) => lines.Select(l => Tables.Single(table, l.Key, l.Label, l.Value));
 
-    /// <summary>Each once; most have none or one, and cost nothing.</summary>
-    private static IReadOnlyList<T> Different<T>(IReadOnlyList<T> all) => all.Count < 2 ? all : [.. all.Distinct()];
+    /// <summary>Lines that exclude each other, and their sum.</summary>
+    private static Tally OneWay<T>(TallyUnit unit, string key, Func<CaseFact, T> line, Func<T, string> label, string? note = null, ChartKind chart = ChartKind.None) where T : struct, Enum
+    {
+        var counts = new CodeCounts<T>();
+        var (column, total) = unit == TallyUnit.Incidents
+            ? ("reporting.column.incidents", "reporting.row.counted-incidents")
+            : ("reporting.column.persons", "reporting.row.persons.counted-total");
+        return new(unit, (_, fact) => counts.Add(line(fact)), () => Tables.OneWay(key, "reporting.table." + key, column, total, counts.Lines(label)) with { Note = note, Chart = chart });
+    }
 
-    /// <summary>Rows that exclude each other, columns that may overlap, each column summed by itself; all counted in one walk.</summary>
-    private static ReportTable Crossed<T>(
-        string key, string label, string totalLabel, (string Key, Func<CaseFact, bool> Counts)[] columns, IEnumerable<CaseFact> facts, Func<CaseFact, T> line, Func<T, string> lineLabel)
+    /// <summary>Rows that exclude each other, columns that may overlap, each column summed by itself.</summary>
+    private static Tally Crossed<T>(
+        TallyUnit unit, string key, string totalLabel, (string Key, Func<CaseFact, bool> Counts)[] columns, Func<CaseFact, T> line, Func<T, string> lineLabel, string? note = null)
         where T : struct, Enum
     {
-        var lines = Enum.GetValues<T>();
-        var counts = new int[lines.Length, columns.Length];
-        foreach (var fact in facts)
+        CodeCounts<T>[] counts = [.. columns.Select(_ => new CodeCounts<T>())];
+        return new(unit, (_, fact) =>
+        {
             for (var n = 0; n < columns.Length; n++)
-                if (columns[n].Counts(fact)) counts[Tables.Place(line(fact)), n]++;
-        List<ReportRow> rows = [.. lines.Select((l, m) => new ReportRow(l.Code(), lineLabel(l), [.. columns.Select((c, n) => new ReportCell($"{key}.{l.Code()}.{c.Key}", counts[m, n]))]) { Level = 1 })];
-        var total = new ReportRow("total", totalLabel, [.. columns.Select((c, n) =>
-            new ReportCell($"{key}.total.{c.Key}", rows.Sum(r => r.Cells[n].Value)) { SumOf = [.. rows.Select(r => r.Cells[n].Key)] })])
-        { IsTotal = true };
-        return new ReportTable(key, label, [.. columns.Select(c => c.Key is "incidents" or "persons" ? "reporting.column." + c.Key : "reporting.column.gbv." + c.Key)], [.. rows, total]);
+                if (columns[n].Counts(fact)) counts[n].Add(line(fact));
+        }, () =>
+        {
+            List<ReportRow> rows = [.. Enum.GetValues<T>().Select(l => new ReportRow(l.Code(), lineLabel(l), [.. columns.Select((c, n) => new ReportCell($"{key}.{l.Code()}.{c.Key}", counts[n][l]))]) { Level = 1 })];
+            var total = new ReportRow("total", totalLabel, [.. columns.Select((c, n) =>
+                new ReportCell($"{key}.total.{c.Key}", counts[n].Sum) { SumOf = [.. rows.Select(r => r.Cells[n].Key)] })])
+            { IsTotal = true };
+            return new ReportTable(key, "reporting.table." + key, [.. columns.Select(c => c.Key is "incidents" or "persons" ? "reporting.column." + c.Key : "reporting.column.gbv." + c.Key)], [.. rows, total]) { Note = note };
+        });
     }
 
     private static bool IsSexual(CaseFact fact) => fact.CoreType is CoreType.Rape or CoreType.SexualAssault;

@@ -11,13 +11,14 @@ namespace Gbv.Domain.Statistics;
 /// </summary>
 public static class ProcessFigures
 {
-    private static readonly (string Key, int FromDays, int ToDays)[] OpenAges = [("to-7", 0, 7), ("to-30", 7, 30), ("to-90", 30, 90), ("over-90", 90, int.MaxValue)];
+    /// <summary>In the order in which <see cref="KnownCases.OpenByAge"/> counts them.</summary>
+    private static readonly string[] OpenAges = ["to-7", "to-30", "to-90", "over-90"];
 
     public static ReportBlock Block(ReportInput input)
     {
-        var sent = Sent(input);
-        List<ReportTable> tables = [Channels(input), Times(input), Deadlines(input), Services(sent), States(sent), Open(input), Closures(input)];
-        if (input.Area.IsProvince && input.Areas.Count > 0) tables.Add(ByArea(input));
+        var known = new KnownCases(input);
+        List<ReportTable> tables = [Channels(input), Times(input), Deadlines(known), Services(known.Sent), States(known.Sent), Open(known), Closures(known)];
+        if (input.Area.IsProvince && input.Areas.Count > 0) tables.Add(ByArea(input.Areas, known));
         return new ReportBlock("process", "reporting.block.process", tables);
     }
 
@@ -53,52 +54,15 @@ public static class ProcessFigures
         ]);
     }
 
-    private static ReportTable Deadlines(ReportInput input)
-    {
-        var (due, inTime, overdue) = (0, 0, 0);
-        foreach (var known in input.Known)
-        {
-            var isOpen = input.IsOpen(known);
-            for (var n = 0; n < known.Referrals.Count; n++)
-            {
-                var referral = known.Referrals[n];
-                if (isOpen && IsOverdue(referral, input)) overdue++;
-                if (!IsDue(referral, input)) continue;
-                due++;
-                if (referral.AcceptedAt <= referral.DeadlineAt) inTime++;
-            }
-        }
-
-        return new("deadline", "reporting.table.deadline", ["reporting.column.number"],
+    private static ReportTable Deadlines(KnownCases known) =>
+        new("deadline", "reporting.table.deadline", ["reporting.column.number"],
         [
-            Tables.Single("deadline", "due", "reporting.row.deadline.due", due),
-            Tables.Single("deadline", "in-time", "reporting.row.deadline.in-time", inTime),
-            Tables.Single("deadline", "share", "reporting.row.deadline.share", Tables.Share(inTime, due), CellUnit.Percent),
-            Tables.Single("deadline", "overdue", "reporting.row.deadline.overdue", overdue),
+            Tables.Single("deadline", "due", "reporting.row.deadline.due", known.Due),
+            Tables.Single("deadline", "in-time", "reporting.row.deadline.in-time", known.InTime),
+            Tables.Single("deadline", "share", "reporting.row.deadline.share", Tables.Share(known.InTime, known.Due), CellUnit.Percent),
+            Tables.Single("deadline", "overdue", "reporting.row.deadline.overdue", known.Overdue),
         ])
         { Note = "reporting.note.deadline" };
-    }
-
-    /// <summary>A withdrawn referral that nobody had accepted has no deadline to keep.</summary>
-    private static bool IsDue(ReferralFact referral, ReportInput input) =>
-        input.Seen(referral.DeadlineAt) is { } deadline && input.Period.Contains(deadline) && (referral.State != ItemState.Withdrawn || referral.AcceptedAt is not null);
-
-    /// <summary>Waiting past its deadline at the end of the period, also where somebody accepted it later.</summary>
-    private static bool IsOverdue(ReferralFact referral, ReportInput input) =>
-        input.Seen(referral.DeadlineAt) is not null && (IsWaiting(referral.State) || referral.AcceptedAt >= input.AsOf);
-
-    private static bool IsWaiting(ItemState state) => state is ItemState.Planned or ItemState.Sent or ItemState.Delivered or ItemState.NoAnswer;
-
-    /// <summary>Referrals of the period by service, state and whether the service was given: a province has tens of thousands, of which no table tells more.</summary>
-    private static int[,,] Sent(ReportInput input)
-    {
-        var sent = new int[Enum.GetValues<Service>().Length, Enum.GetValues<ItemState>().Length, 2];
-        foreach (var known in input.Known)
-            for (var n = 0; n < known.Referrals.Count; n++)
-                if (known.Referrals[n] is var referral && input.Period.Contains(referral.CreatedAt) && referral.CreatedAt < input.AsOf)
-                    sent[(int)referral.Service, (int)referral.State, referral.ServiceGiven ? 1 : 0]++;
-        return sent;
-    }
 
     private static ReportTable Services(int[,,] sent)
     {
@@ -128,47 +92,37 @@ public static class ProcessFigures
         Tables.OneWay("state", "reporting.table.state", "reporting.column.referrals", "reporting.row.referrals.total",
             [.. Enum.GetValues<ItemState>().Select(state => new Tables.Line(state.Code(), "ItemState." + state.Code(), Enum.GetValues<Service>().Sum(s => sent[(int)s, (int)state, 0] + sent[(int)s, (int)state, 1])))]);
 
-    private static ReportTable Open(ReportInput input)
-    {
-        var counts = new int[OpenAges.Length];
-        foreach (var open in input.Known.Where(input.IsOpen))
-            if ((input.AsOf - open.First.ReceivedAt).TotalDays is var days && Array.FindIndex(OpenAges, a => days >= a.FromDays && days < a.ToDays) is var age and >= 0) counts[age]++;
-        return Tables.OneWay("open", "reporting.table.open", "reporting.column.cases", "reporting.row.open.total",
-            [.. OpenAges.Select((a, n) => new Tables.Line(a.Key, "reporting.row.open." + a.Key, counts[n]))])
+    private static ReportTable Open(KnownCases known) =>
+        Tables.OneWay("open", "reporting.table.open", "reporting.column.cases", "reporting.row.open.total",
+            [.. OpenAges.Select((age, n) => new Tables.Line(age, "reporting.row.open." + age, known.OpenByAge[n]))])
             with
         { Note = "reporting.note.open" };
-    }
 
-    private static ReportTable Closures(ReportInput input)
+    private static ReportTable Closures(KnownCases known)
     {
-        var closed = input.Known.Where(input.WasClosedInPeriod).ToList();
         var table = Tables.OneWay("closed", "reporting.table.closed", "reporting.column.cases", "reporting.row.closed.total",
         [
-            .. Tables.Lines(closed.Where(c => c.First.Closure is not null), c => c.First.Closure!.Value, r => "ClosureReason." + r.Code()),
-            new("no-reason", "reporting.row.closed.no-reason", closed.Count(c => c.First.Closure is null)),
+            .. known.ClosedBy.Lines(r => "ClosureReason." + r.Code()),
+            new("no-reason", "reporting.row.closed.no-reason", known.Closed - known.ClosedBy.Sum),
         ]);
-        var unconfirmed = input.Known.Count(c => input.IsOpen(c) && !c.IsClosed && c.First.Closure is not null);
         return table with
         {
             Rows =
             [
                 .. table.Rows,
                 Tables.Single("closed", "share-not-gbv", "reporting.row.closed.share-not-gbv",
-                    Tables.Share(closed.Count(c => c.First.Closure == ClosureReason.NotGbv), closed.Count), CellUnit.Percent),
-                Tables.Single("closed", "unconfirmed", "reporting.row.closed.unconfirmed", unconfirmed),
+                    Tables.Share(known.ClosedBy[ClosureReason.NotGbv], known.Closed), CellUnit.Percent),
+                Tables.Single("closed", "unconfirmed", "reporting.row.closed.unconfirmed", known.Unconfirmed),
             ],
             Note = "reporting.note.closed",
         };
     }
 
     /// <summary>In the order of the directory, never by size: communes are not ranked by their numbers (domain §2).</summary>
-    private static ReportTable ByArea(ReportInput input)
+    private static ReportTable ByArea(IReadOnlyList<(CommuneCode Code, string Name)> areas, KnownCases known)
     {
-        var listed = input.Areas.Select(a => a.Code).ToHashSet();
-        var cases = input.Known.ToLookup(c => c.First.Commune);
-        var elsewhere = cases.Where(c => !listed.Contains(c.Key)).SelectMany(c => c).ToList();
-        List<ReportRow> rows = [.. input.Areas.Select(a => AreaRow(input, a.Code.Value, a.Name, [.. cases[a.Code]]))];
-        if (elsewhere.Count > 0) rows.Add(AreaRow(input, "elsewhere", null, elsewhere));
+        List<ReportRow> rows = [.. areas.Select(a => AreaRow(a.Code.Value, a.Name, known.In(a.Code) ?? new()))];
+        if (known.Outside(areas.Select(a => a.Code).ToHashSet()) is { } elsewhere) rows.Add(AreaRow("elsewhere", null, elsewhere));
         string[] columns = ["received", "open", "overdue"];
         var total = new ReportRow("total", "reporting.row.area.total", [.. columns.Select((column, n) =>
             new ReportCell($"area.total.{column}", rows.Sum(r => r.Cells[n].Value)) { SumOf = [.. rows.Select(r => $"area.{r.Key}.{column}")] })])
@@ -179,15 +133,11 @@ public static class ProcessFigures
         };
     }
 
-    private static ReportRow AreaRow(ReportInput input, string key, string? name, IReadOnlyList<FactCase> cases)
-    {
-        var open = cases.Where(input.IsOpen).ToList();
-        return new(key, "reporting.row.area.elsewhere",
-        [
-            new($"area.{key}.received", cases.Count(c => input.Period.Contains(c.First.ReceivedAt))),
-            new($"area.{key}.open", open.Count),
-            new($"area.{key}.overdue", open.SelectMany(c => c.Referrals).Count(r => IsOverdue(r, input))),
-        ])
-        { Name = name, Level = 1 };
-    }
+    private static ReportRow AreaRow(string key, string? name, KnownCases.OfArea area) => new(key, "reporting.row.area.elsewhere",
+    [
+        new($"area.{key}.received", area.Received),
+        new($"area.{key}.open", area.Open),
+        new($"area.{key}.overdue", area.Overdue),
+    ])
+    { Name = name, Level = 1 };
 }

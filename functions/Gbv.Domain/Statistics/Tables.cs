@@ -1,6 +1,3 @@
-using System.Runtime.CompilerServices;
-using Gbv.Domain.Shared;
-
 namespace Gbv.Domain.Statistics;
 
 /// <summary>Shapes of tables that several blocks use.</summary>
@@ -8,17 +5,13 @@ internal static class Tables
 {
     internal readonly record struct Line(string Key, string Label, int Value);
 
-    /// <summary>A line for each member of a code list, all counted in one walk: each further one over a month's facts costs as much as the first.</summary>
+    /// <summary>A line for each member of a code list.</summary>
     internal static IReadOnlyList<Line> Lines<TItem, T>(IEnumerable<TItem> items, Func<TItem, T> of, Func<T, string> label) where T : struct, Enum
     {
-        var members = Enum.GetValues<T>();
-        var counts = new int[members.Length];
-        foreach (var item in items) counts[Place(of(item))]++;
-        return [.. members.Select((m, n) => new Line(m.Code(), label(m), counts[n]))];
+        var counts = new CodeCounts<T>();
+        foreach (var item in items) counts.Add(of(item));
+        return counts.Lines(label);
     }
-
-    /// <summary>Where a member stands in its list: code lists are numbered from 0 without a gap. A dictionary of each list would be compiled anew for each.</summary>
-    internal static int Place<T>(T member) where T : struct, Enum => Unsafe.BitCast<T, int>(member);
 
     /// <summary>Lines that exclude each other, and their sum as the last line.</summary>
     internal static ReportTable OneWay(string key, string label, string column, string totalLabel, IReadOnlyList<Line> lines) =>
