@@ -23,7 +23,7 @@ public sealed record PageContext
         NotEmpty(Commune?.DutyNumber) ?? NotEmpty(Options.ProvinceDutyNumber);
 
     /// <summary>"Cần giúp ngay: gọi 113 hoặc …".</summary>
-    public string HelpNow => DutyNumber is { } duty ? T["layout.help-now.duty", duty] : T["layout.help-now"];
+    public string HelpNow => DutyNumber is { } duty ? T["layout.help-now.duty", PhoneNumber.Unbroken(duty)] : T["layout.help-now"];
 
     /// <summary>The languages to choose from, the present one left out.</summary>
     public IEnumerable<string> OtherLanguages =>

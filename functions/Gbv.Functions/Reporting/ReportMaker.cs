@@ -53,7 +53,7 @@ internal sealed partial class ReportMaker(CaseFactStore facts, DirectoryCache di
     {
         var entries = await directory.GetAsync(area, ct)
             ?? throw new InvalidOperationException($"The directory has no area '{area}'.");
-        var areas = area.IsProvince ? await AreasAsync(ct) : [];
+        var areas = area.IsProvince ? (await directory.AreasAsync(ct)).Select(a => (a.Code, a.Name)).ToList() : [];
         var now = time.GetUtcNow();
         var (before, yearBefore) = (Tally(period.Before, area), Tally(period.YearBefore, area));
         List<CaseFact> rows = [];
@@ -94,9 +94,6 @@ internal sealed partial class ReportMaker(CaseFactStore facts, DirectoryCache di
     private double Chance(string cell) => BinaryPrimitives.ReadUInt32BigEndian(keys.Mac(KeyName.Rounding, "cell", cell)) / (uint.MaxValue + 1.0);
 
     private static HeadlineTally? Tally(Period? period, CommuneCode area) => period is null ? null : new HeadlineTally(period, area);
-
-    private async Task<IReadOnlyList<(CommuneCode, string)>> AreasAsync(CancellationToken ct) =>
-        [.. (await directory.AreasAsync(ct)).Select(a => (a.Code, a.Name))];
 
     [LoggerMessage(EventId = 3004, Level = LogLevel.Warning, Message = "The report {Period} {Area} is not built anew: facts of it were coarsened since; its files stay")]
     private static partial void Kept(ILogger log, Period period, CommuneCode area);

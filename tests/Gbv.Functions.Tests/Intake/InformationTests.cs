@@ -72,6 +72,15 @@ public sealed class InformationTests(PagesFixture pages) : IClassFixture<PagesFi
     }
 
     [Fact]
+    public async Task A_number_to_call_stays_in_one_line()
+    {
+        using var visitor = await app.Visit().OpenAsync("/help?x=cai-nhum");
+
+        var duty = visitor.Page.QuerySelector("a.call[href='tel:02700002000']");
+        Assert.Contains("0270\u00A0000\u00A02000", duty?.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_unknown_page_helps_on()
     {
         using var visitor = await app.Visit().OpenAsync("/safe/nothing");
