@@ -22,6 +22,7 @@ internal sealed class DocxBody(XmlWriter to, ReportDocument document)
     private const int LeftMargin = 1701;
     private const int OtherMargin = 1134;
     private const int BodySize = 28;
+    private const string CellMargin = "80";
     private const int LongestTogether = 16;
 
     private readonly Dictionary<Look, string> openings = [];
@@ -221,6 +222,8 @@ internal sealed class DocxBody(XmlWriter to, ReportDocument document)
         Empty("tblW", ("w", Text(widths.Sum())), ("type", "dxa"));
         if (lines)
         {
+            // Else the words of a table, not its lines, would begin at the margin.
+            Empty("tblInd", ("w", CellMargin), ("type", "dxa"));
             Open("tblBorders");
             foreach (var side in new[] { "top", "left", "bottom", "right", "insideH", "insideV" }) Empty(side, ("val", "single"), ("sz", "4"), ("space", "0"), ("color", "000000"));
             Close();
@@ -228,8 +231,8 @@ internal sealed class DocxBody(XmlWriter to, ReportDocument document)
 
         Empty("tblLayout", ("type", "fixed"));
         Open("tblCellMar");
-        Empty("left", ("w", lines ? "80" : "0"), ("type", "dxa"));
-        Empty("right", ("w", lines ? "80" : "0"), ("type", "dxa"));
+        Empty("left", ("w", lines ? CellMargin : "0"), ("type", "dxa"));
+        Empty("right", ("w", lines ? CellMargin : "0"), ("type", "dxa"));
         Close();
         Close();
         Open("tblGrid");
