@@ -24,7 +24,7 @@ internal sealed class ReturnMails(ReturnStore store, MailRefs refs, LinkStore li
         unit.Person is not { } person ? Task.FromResult(false) : SendAsync(commune, cycle, state, person, key, LinkNames.Return, (reference, link) =>
             late
                 ? texts.Plain(person, commune.Commune, reference, t["returns.mail.late.subject", Upper(cycle)], [t["returns.mail.late.body", unit.Name, Name(cycle)], .. Lines(link!)], link)
-                : texts.Plain(person, commune.Commune, reference, t["returns.mail.ask.subject", Name(cycle)], [t["returns.mail.ask.body", unit.Name, Name(cycle), Left(cycle)], .. Lines(link!)], link), ct);
+                : texts.Plain(person, commune.Commune, reference, t["returns.mail.ask.subject", Name(cycle)], [t["returns.mail.ask.body", unit.Name, Name(cycle), TimeLeft(cycle)], .. Lines(link!)], link), ct);
 
     /// <summary>Says that a return arrived, and until when it can be corrected.</summary>
     public Task<bool> ReceiptAsync(CommuneDirectory commune, ReturnCycle cycle, ReturningUnit unit, ReturnState state, CancellationToken ct) =>
@@ -36,7 +36,7 @@ internal sealed class ReturnMails(ReturnStore store, MailRefs refs, LinkStore li
     public Task<bool> BoardAsync(CommuneDirectory commune, ReturnCycle cycle, DirectoryEntry coordinator, ReturnState own, string key, bool draft, IReadOnlyList<ReturningUnit> missing, int all, CancellationToken ct) =>
         SendAsync(commune, cycle, own, coordinator, key, LinkNames.ReturnBoard, (reference, link) => texts.Plain(coordinator, commune.Commune, reference,
             draft ? t["returns.mail.draft.subject", Name(cycle)] : t["returns.mail.board.subject", Upper(cycle)],
-            [draft ? t["returns.mail.draft.body", Name(cycle), missing.Count, all] : t["returns.mail.board.body", Upper(cycle), missing.Count, all], Missing(missing), .. Lines(link!)], link), ct);
+            [draft ? t[missing.Count == 0 ? "returns.mail.draft.body-all" : "returns.mail.draft.body", Name(cycle), missing.Count, all] : t["returns.mail.board.body", Upper(cycle), missing.Count, all], Missing(missing), .. Lines(link!)], link), ct);
 
     public static string ReceiptKey(ReturnState state) => FormattableString.Invariant($"receipt-{state.SubmittedVersion}");
 
@@ -77,7 +77,8 @@ internal sealed class ReturnMails(ReturnStore store, MailRefs refs, LinkStore li
 
     private string[] Lines(Uri link) => [t["returns.mail.open", link.AbsoluteUri], t["email.code-follows"], t["email.personal"], t["email.closing"]];
 
-    private int Left(ReturnCycle cycle) => Math.Max(0, ReturnCalendar.LastDay(cycle.Year).DayNumber - time.GetUtcNow().VietnamDate().DayNumber);
+    private string TimeLeft(ReturnCycle cycle) =>
+        ReturnCalendar.LastDay(cycle.Year).DayNumber - time.GetUtcNow().VietnamDate().DayNumber is var days and > 0 ? t["returns.mail.ask.left", days] : t["returns.mail.ask.last-day"];
 
     /// <summary>Who has not returned, by name: one mail about all of them. A list that nobody would read to its end is cut off.</summary>
     private string Missing(IReadOnlyList<ReturningUnit> missing) => missing.Count == 0

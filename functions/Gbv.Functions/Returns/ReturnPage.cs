@@ -51,14 +51,21 @@ internal sealed class ReturnPage(ReturnUnits units, ReturnStore store, ReturnMai
         var submit = form["action"] == Submit;
         if (!submit && form["action"] != Save) return context.SeeAgain();
         var typed = Typed(unit.Form, n => form[n]);
+        var row = new RegisterRow(unit.Form, typed);
+        if (IsDone(state, row, submit)) return context.SeeAgain();
         if (!IsOpen(context, state)) return Page(context, unit, state, null, [], context.T["returns.page.closed"]);
         if (form[VersionField] != state.Version.ToString(CultureInfo.InvariantCulture)) return Page(context, unit, state, typed, [], context.T["returns.page.other"]);
 
-        var row = new RegisterRow(unit.Form, typed);
         var errors = Errors(context, row, submit);
         if (errors.Count > 0) return Page(context, unit, state, typed, errors, null, StatusCodes.Status422UnprocessableEntity);
-        return await WriteAsync(context, unit, state, row, submit, ct) ? context.SeeAgain() : Page(context, unit, await store.ReadAsync(context.Target.Commune, Cycle(context), unit.Code, ct), typed, [], context.T["returns.page.other"]);
+        if (await WriteAsync(context, unit, state, row, submit, ct)) return context.SeeAgain();
+        var other = await store.ReadAsync(context.Target.Commune, Cycle(context), unit.Code, ct);
+        return IsDone(other, row, submit) ? context.SeeAgain() : Page(context, unit, other, typed, [], context.T["returns.page.other"]);
     }
+
+    /// <summary>A button that was pressed twice, or by two people for the same words: there is nothing to do any more.</summary>
+    private static bool IsDone(ReturnState state, RegisterRow row, bool submit) =>
+        state.Version > 0 && (!submit || state.SubmittedVersion == state.Version) && row.SameAs(new RegisterRow(row.Register, state.Values));
 
     private async Task<bool> WriteAsync(ItemContext context, ReturningUnit unit, ReturnState state, RegisterRow row, bool submit, CancellationToken ct)
     {

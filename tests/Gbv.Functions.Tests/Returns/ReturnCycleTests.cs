@@ -154,6 +154,40 @@ public sealed class ReturnCycleTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Forbidden, two.Status);
     }
 
+    [Theory]
+    [InlineData(18)]
+    [InlineData(25)]
+    public async Task A_button_that_is_pressed_twice_says_the_same_as_once(int day)
+    {
+        await AtAsync(2027, 11, day);
+        using var first = await OpenAsync("kim.ngan");
+        using var second = await OpenAsync("kim.ngan");
+        app.Mails.Sent.Clear();
+
+        await first.PressAsync(ReturnPage.Submit, Complete);
+        await second.PressAsync(ReturnPage.Submit, Complete);
+
+        Assert.Contains("Đã gửi lúc", second.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Có người vừa lưu bản khác", second.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Đã hết hạn sửa", second.Text, StringComparison.Ordinal);
+        Assert.Single(await SubmittedAsync());
+        Assert.Single(app.Mails.Sent, m => m.Subject == "Đã nhận báo cáo năm 2027");
+    }
+
+    [Fact]
+    public async Task On_the_last_day_a_reminder_by_hand_says_that_it_is_the_last_day()
+    {
+        await AtAsync(2027, 11, 18);
+        MoveTo(new DateTimeOffset(2027, 11, 19, 9, 0, 0, VietnamTime.Offset));
+        using var board = await OpenAsync("minh.chau");
+        app.Mails.Sent.Clear();
+
+        await board.PressAsync(BoardPage.Remind);
+
+        Assert.Equal(Units, app.Mails.Sent.Count);
+        Assert.All(app.Mails.Sent, m => Assert.Contains("chưa gửi báo cáo năm 2027. Hôm nay là ngày cuối.", m.Text, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task The_mid_term_review_runs_beside_the_years_report_and_begins_with_what_was_returned_year_by_year()
     {
