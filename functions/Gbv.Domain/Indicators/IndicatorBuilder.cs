@@ -42,7 +42,7 @@ public static class IndicatorBuilder
             Denominator = with.Sum(c => c.Result.Denominator),
             HasData = with.Count > 0,
             Parts = [.. with.SelectMany(c => c.Result.Parts).GroupBy(p => p.Key).Select(g => g.First() with { Value = g.Sum(p => p.Value) })],
-            Missing = [.. with.Where(c => c.Result.IsReached == false).Select(c => new MissingItem(c.Commune, [NotReached]) { Reached = $"{c.Result.Numerator}/{c.Result.Denominator}" })],
+            Missing = [.. with.Where(c => c.Result.IsReached == false).Select(c => new MissingItem(c.Commune, [NotReached]) { Reached = new(c.Result.Numerator, c.Result.Denominator) })],
             WithoutData = [.. all.Where(c => !c.Result.HasData).Select(c => c.Commune).Order(VietnameseOrder.Names)],
         };
     }

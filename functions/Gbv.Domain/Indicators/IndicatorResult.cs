@@ -5,11 +5,17 @@ namespace Gbv.Domain.Indicators;
 /// <summary>One of several numbers that stand beside an indicator.</summary>
 public sealed record IndicatorPart(string Key, Words Title, int Value);
 
+/// <summary>How far an area has come: so many of so many.</summary>
+public sealed record Reached(int Numerator, int Denominator)
+{
+    public override string ToString() => FormattableString.Invariant($"{Numerator}/{Denominator}");
+}
+
 /// <summary>Something that still lacks something, by name.</summary>
 public sealed record MissingItem(string Name, IReadOnlyList<Words> Lacks)
 {
     /// <summary>How far a commune has come, where the province names it.</summary>
-    public string? Reached { get; init; }
+    public Reached? Reached { get; init; }
 
     public string Label => Reached is null ? Name : $"{Name} {Reached}";
 }

@@ -78,21 +78,23 @@ public static class PlanBlock
 
     private static string Meaning(IndicatorResult result) => $"{result.Definition.Letter}. {result.Definition.Counts.Vi}. {result.Definition.Source.Vi}.";
 
+    private static IEnumerable<string> Missing(IndicatorResult result) =>
+        BehindByQuarter.Lines(result.Missing.Where(m => m.Reached is not null).Select(m => (m.Name, m.Reached!))).Concat(Lacking([.. result.Missing.Where(m => m.Reached is null)]))
+            .Select(line => $"{result.Definition.Letter}. {line}");
+
     /// <summary>
-    /// By name, as far as anybody would read; a large commune lacks hundreds of courses in its first year. Who lacks the same stands in one
-    /// line: a line each would fill ten pages of a province's letter.
+    /// By name, as far as anybody would read; a large commune lacks hundreds of courses in its first year. Who lacks the same stands in one line.
     /// </summary>
-    private static IEnumerable<string> Missing(IndicatorResult result)
+    private static IEnumerable<string> Lacking(IReadOnlyList<MissingItem> missing)
     {
-        var letter = result.Definition.Letter;
-        foreach (var same in result.Missing.Take(LongestList).GroupBy(m => string.Join("; ", m.Lacks.Select(l => l.Vi))))
-            yield return $"{letter}. {same.Key}: {string.Join(", ", same.Select(m => m.Label))}";
-        if (result.Missing.Count > LongestList) yield return FormattableString.Invariant($"{letter}. … và {result.Missing.Count - LongestList} mục khác, xem sổ theo dõi");
+        foreach (var same in missing.Take(LongestList).GroupBy(m => string.Join("; ", m.Lacks.Select(l => l.Vi))))
+            yield return $"{same.Key}: {string.Join(", ", same.Select(m => m.Name))}";
+        if (missing.Count > LongestList) yield return FormattableString.Invariant($"… và {missing.Count - LongestList} mục khác, xem sổ theo dõi");
     }
 
     /// <summary>A commune that entered nothing is named once for all the indicators of which it has nothing.</summary>
     private static IEnumerable<string> WithoutData(PlanModel plan) => plan.Indicators.Where(r => r.WithoutData.Count > 0)
-        .GroupBy(r => string.Join(", ", r.WithoutData)).Select(g => $"{string.Join(", ", g.Select(r => r.Definition.Letter))}. Chưa có số liệu: {g.Key}");
+        .GroupBy(r => AreaNames.Listed(r.WithoutData)).Select(g => $"{string.Join(", ", g.Select(r => r.Definition.Letter))}. Chưa có số liệu: {g.Key}");
 
     private static ReportTable Path(PlanModel plan) => new("indicator.path", "reporting.table.indicator.path",
         [.. StraightPath.Years(plan.Indicators[0].Definition).Select(y => FormattableString.Invariant($"reporting.column.year.{y.Year}"))],

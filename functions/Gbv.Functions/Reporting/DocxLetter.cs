@@ -75,6 +75,7 @@ internal static class DocxLetter
                 () =>
                 {
                     if (letter.OnBehalf is { } office) body.Centred(office, bold: true, size: 26, after: 0);
+                    if (letter.InPlaceOf is { } head) body.Centred(head, bold: true, size: 26, after: 0);
                     body.Centred(letter.Post, bold: true, size: 26, after: 0);
                     for (var i = 0; i < 4; i++) body.Centred("", after: 0);
                     body.Centred(letter.Signer ?? "", bold: true);

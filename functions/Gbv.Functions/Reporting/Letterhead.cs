@@ -1,5 +1,6 @@
 using System.Globalization;
 using Gbv.Domain.Directory;
+using Gbv.Domain.Shared;
 using Gbv.Domain.Statistics;
 
 namespace Gbv.Functions.Reporting;
@@ -27,6 +28,9 @@ internal sealed record Letterhead
     /// <summary>For whom somebody signs; null where the head signs for the own office.</summary>
     public string? OnBehalf { get; init; }
 
+    /// <summary>In whose place a deputy signs; null where the head does.</summary>
+    public string? InPlaceOf { get; init; }
+
     public required string Post { get; init; }
     public string? Signer { get; init; }
     public required IReadOnlyList<string> Recipients { get; init; }
@@ -34,21 +38,27 @@ internal sealed record Letterhead
     public static Letterhead For(CommuneDirectory directory, Period period, Texts t)
     {
         var area = directory.Commune;
-        var chairman = directory.Entries.FirstOrDefault(e => e.Commune == area.Code && e.Roles.Contains(DirectoryRole.Chairman))?.Name;
-        return area.Code.IsProvince ? OfProvince(area, period, t) : OfCommune(area, chairman, period, t);
+        if (area.Code.IsProvince) return OfProvince(area, period, t);
+        var chairman = directory.Entries.FirstOrDefault(e => e.Commune == area.Code && e.Roles.Contains(DirectoryRole.Chairman));
+        return chairman is { OnLeave: true }
+            ? ByDeputy(OfCommune(area, directory.Entries.FirstOrDefault(e => e.Id == chairman.BackupId)?.Name, period, t), t)
+            : OfCommune(area, chairman?.Name, period, t);
     }
 
-    internal static Letterhead OfCommune(Area area, string? chairman, Period period, Texts t) => new()
+    /// <summary>A chairman who is away is signed for by a vice-chairman.</summary>
+    private static Letterhead ByDeputy(Letterhead letter, Texts t) => letter with { InPlaceOf = t["reporting.letter.in-place-of"], Post = t["reporting.letter.post.deputy"] };
+
+    internal static Letterhead OfCommune(Area area, string? signer, Period period, Texts t) => new()
     {
         Above = t["reporting.letter.committee"],
         Issuer = area.Name.ToUpper(Vietnamese),
         OneName = true,
         Symbol = t["reporting.letter.symbol.commune"],
-        Place = PlaceOf(area.Name),
+        Place = AreaNames.PlaceOf(area.Name),
         OnBehalf = t["reporting.letter.on-behalf"],
         Post = t["reporting.letter.post.commune"],
-        Signer = chairman,
-        Recipients = [.. Departments(period, t), t["reporting.letter.to.commune"], t["reporting.letter.to.archive"]],
+        Signer = signer,
+        Recipients = [.. Departments(period, t), t["reporting.letter.to.commune", AreaNames.KindOf(area.Name) ?? t["reporting.letter.to.commune.kind"]], t["reporting.letter.to.archive"]],
     };
 
     internal static Letterhead OfProvince(Area area, Period period, Texts t) => new()
@@ -57,7 +67,7 @@ internal sealed record Letterhead
         Issuer = t["reporting.letter.department"],
         OneName = false,
         Symbol = t["reporting.letter.symbol.province"],
-        Place = PlaceOf(area.Name),
+        Place = AreaNames.PlaceOf(area.Name),
         Post = t["reporting.letter.post.province"],
         Recipients = [t["reporting.letter.to.province"], .. Departments(period, t).Skip(1), t["reporting.letter.to.archive"]],
     };
@@ -67,14 +77,6 @@ internal sealed record Letterhead
     {
         yield return t["reporting.letter.to.home-affairs"];
         if (period.Kind is not (PeriodKind.Programme or PeriodKind.MidTerm or PeriodKind.Final)) yield return t["reporting.letter.to.culture"];
-    }
-
-    /// <summary>The name without what it is: <c>xã Cái Nhum</c> is signed in Cái Nhum.</summary>
-    private static string PlaceOf(string name)
-    {
-        foreach (var kind in new[] { "xã ", "phường ", "đặc khu ", "thị trấn ", "tỉnh ", "thành phố " })
-            if (name.StartsWith(kind, StringComparison.OrdinalIgnoreCase)) return name[kind.Length..];
-        return name;
     }
 
     /// <summary>Days below 10 and the months 1 and 2 with a zero (Decree 30/2020/NĐ-CP, Annex I).</summary>

@@ -101,10 +101,27 @@ public sealed class ProvinceTests
         var remarks = Remarks(CommuneCode.Province, PlanModels.Province("tỉnh", communes, ProgrammeYear.First(2026), Today));
         var own = Remarks(CaiNhum, communes[0]);
 
-        Assert.StartsWith("c. chưa đạt: xã 1 1/3, xã 2 2/3, xã 3 0/3, xã 4 1/3", Assert.Single(remarks, r => r.StartsWith("c. chưa đạt", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Equal(["c. chưa đạt, 0% (33 địa bàn): 0/3", "c. chưa đạt, từ 25% đến dưới 50% (34 địa bàn): 1/3", "c. chưa đạt, từ 50% đến dưới 75% (33 địa bàn): 2/3"],
+            remarks.Where(r => r.StartsWith("c. chưa đạt", StringComparison.Ordinal)).Select(r => r[..r.LastIndexOf(':')]));
         Assert.Equal(2, remarks.Count(r => r.Contains("Chưa có số liệu", StringComparison.Ordinal)));
-        Assert.StartsWith("c. Chưa có số liệu: xã 101, xã 102", Assert.Single(remarks, r => r.StartsWith("c. Chưa", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.StartsWith("c. Chưa có số liệu: xã 101, 102, 103", Assert.Single(remarks, r => r.StartsWith("c. Chưa", StringComparison.Ordinal)), StringComparison.Ordinal);
         Assert.EndsWith(": Ấp 2, Ấp 3", Assert.Single(own, r => r.StartsWith("c. hình thức tiếp nhận", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Communes_that_are_behind_stand_by_quarter_and_figure_under_what_they_are_each_once()
+    {
+        var communes = new[] { ("xã Song Phú", 2, 8), ("phường Trà Vinh", 0, 3), ("xã Đại An", 0, 9), ("xã Cái Nhum", 0, 9), ("phường Long Châu", 0, 9), ("xã An Bình", 1, 4), ("xã Nhơn Phú", 7, 8), ("xã Xong", 4, 4), ("xã Châu Thành", 3, 7) };
+
+        var remarks = Remarks(CommuneCode.Province, PlanModels.Province("tỉnh", [.. communes.Select(c => Model(c.Item1, HamletRows(c.Item2, c.Item3)))], ProgrammeYear.First(2026), Today));
+
+        Assert.Equal(
+            [
+                "c. chưa đạt, 0% (4 địa bàn): 0/9: xã Cái Nhum, Đại An, phường Long Châu; 0/3: phường Trà Vinh",
+                "c. chưa đạt, từ 25% đến dưới 50% (3 địa bàn): 2/8: xã Song Phú; 1/4: xã An Bình; 3/7: xã Châu Thành",
+                "c. chưa đạt, từ 75% trở lên (1 địa bàn): 7/8: xã Nhơn Phú",
+            ],
+            remarks.Where(r => r.StartsWith("c. chưa đạt", StringComparison.Ordinal)));
     }
 
     private static IReadOnlyList<string> Remarks(CommuneCode area, PlanModel plan) =>

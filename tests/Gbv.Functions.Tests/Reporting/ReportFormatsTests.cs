@@ -6,6 +6,8 @@ using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Validation;
 using DocumentFormat.OpenXml.Wordprocessing;
+using Gbv.Domain.Directory;
+using Gbv.Domain.Reports;
 using Gbv.Domain.Shared;
 using Gbv.Domain.Statistics;
 using Gbv.Functions.Reporting;
@@ -20,7 +22,9 @@ public sealed class ReportFormatsTests
     private static readonly ReportDocument AYear = Facts.Document(period: Period.Programme(2026), now: new DateTimeOffset(2026, 11, 20, 0, 0, 0, TimeSpan.Zero));
     private static readonly ReportDocument AProvince = Facts.Document(area: CommuneCode.Province, name: "tỉnh Vĩnh Long");
 
-    public static TheoryData<string> Documents => ["month", "year", "province"];
+    private static readonly ReportDocument AProvinceYear = ProvinceYear.Document();
+
+    public static TheoryData<string> Documents => ["month", "year", "province", "province-year"];
 
     [Theory]
     [MemberData(nameof(Documents))]
@@ -115,6 +119,27 @@ public sealed class ReportFormatsTests
             w => Assert.Contains(w, text, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("xã Cái Nhum", false, "TM. ỦY BAN NHÂN DÂN|CHỦ TỊCH|Phạm Văn Thành", "- Chủ tịch, các Phó Chủ tịch UBND xã;")]
+    [InlineData("phường Trà Vinh", true, "TM. ỦY BAN NHÂN DÂN|KT. CHỦ TỊCH|PHÓ CHỦ TỊCH|Đặng Thị Lan Hương", "- Chủ tịch, các Phó Chủ tịch UBND phường;")]
+    public void A_vice_chairman_signs_while_the_chairman_is_away_and_a_ward_is_no_commune(string name, bool away, string signature, string recipient)
+    {
+        DirectoryEntry Person(string id, string person) => new() { Id = id, Commune = Facts.CaiNhum, Name = person, Unit = "UBND", Office = Office.CommuneOffice, Email = $"{id}@example.org" };
+        var chairman = Person("chairman", "Phạm Văn Thành") with { Roles = [DirectoryRole.Chairman], BackupId = "deputy", OnLeave = away };
+        var directory = new CommuneDirectory
+        {
+            Commune = new Area { Code = Facts.CaiNhum, Name = name },
+            Province = new Area { Code = CommuneCode.Province, Name = "tỉnh Vĩnh Long" },
+            Entries = [Person("deputy", "Đặng Thị Lan Hương"), chairman],
+        };
+
+        using var file = Open(AMonth with { Letter = Letterhead.For(directory, Facts.October, Texts.For(Texts.Vietnamese)) });
+        var cells = file.MainDocumentPart!.Document!.Descendants<TableCell>().Select(c => string.Join('|', c.Elements<Paragraph>().Select(p => p.InnerText).Where(text => text.Length > 0))).ToList();
+
+        Assert.Contains(signature, cells);
+        Assert.Single(cells, c => c.Contains(recipient, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Only_the_draft_is_marked_as_one()
     {
@@ -150,7 +175,7 @@ public sealed class ReportFormatsTests
     public void Dates_are_written_as_the_decree_wants_them(string day, string text) =>
         Assert.Equal(text, Letterhead.Date(DateOnly.Parse(day, CultureInfo.InvariantCulture), Texts.For(Texts.Vietnamese)));
 
-    private static ReportDocument Of(string which) => which switch { "month" => AMonth, "year" => AYear, _ => AProvince };
+    private static ReportDocument Of(string which) => which switch { "month" => AMonth, "year" => AYear, "province-year" => AProvinceYear, _ => AProvince };
 
     private static WordprocessingDocument Open(ReportDocument document) => WordprocessingDocument.Open(new MemoryStream(DocxWriter.Write(document)), false);
 
