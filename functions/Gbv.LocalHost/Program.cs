@@ -11,6 +11,12 @@ internal static class Program
 {
     public static async Task<int> Main(string[] args)
     {
+        if (CommandLine.Answer(args) is { } answer)
+        {
+            await (answer.Code == 0 ? Console.Out : Console.Error).WriteLineAsync(answer.Text);
+            return answer.Code;
+        }
+
         using var stop = new CancellationTokenSource();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, x => Stop(x, stop));
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, x => Stop(x, stop));

@@ -48,6 +48,7 @@ internal static class SeedCommand
     internal static bool TryRead(string[] args, out int reports, out int seed)
     {
         (reports, seed) = (2000, 1);
+        args = [.. args.SelectMany(a => a.Split('=', 2))]; // --reports=5 as well as --reports 5
         for (var i = 0; i + 1 < args.Length; i += 2)
         {
             if (args[i] == "--reports" && !int.TryParse(args[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out reports)) return false;

@@ -44,6 +44,25 @@ public sealed partial class LocalHostTests
         await UntilGoneAsync(children);
     }
 
+    [Theory]
+    [InlineData(0, "--Azurite:BlobPort", "--help")]
+    [InlineData(0, "--reports", "seed", "-h")]
+    [InlineData(2, "There is no option '--datafolder2'", "--datafolder2", "x")]
+    [InlineData(2, "There is no option 'sede'", "sede", "--reports", "5")]
+    [InlineData(2, "There is no option '--reports'", "--reports", "5")]
+    [InlineData(2, "The option '--urls' needs a value", "--urls")]
+    public async Task What_it_does_not_know_it_says_and_starts_nothing(int code, string said, params string[] command)
+    {
+        using var folder = new TestFolder();
+        var output = new ConcurrentQueue<string>();
+        await using var host = ChildProcess.Start(
+            Path.Combine(AppContext.BaseDirectory, "Gbv.LocalHost"), command, folder.Path, new Dictionary<string, string?> { ["DataFolder"] = Path.Combine(folder.Path, "data") }, output.Enqueue);
+
+        Assert.Equal(code, await host.WaitForExitAsync(Cancel));
+        Assert.Contains(output, x => x.Contains(said, StringComparison.Ordinal));
+        Assert.Empty(System.IO.Directory.EnumerateFileSystemEntries(folder.Path));
+    }
+
     private static async Task<ChildProcess> StartAsync(string folder)
     {
         var output = new ConcurrentQueue<string>();

@@ -53,6 +53,13 @@ public sealed class SeedTests(AzuriteFixture azurite)
     public void A_number_that_makes_no_sense_is_refused(params string[] args) => Assert.False(SeedCommand.TryRead(args, out _, out _));
 
     [Fact]
+    public void Numbers_are_taken_behind_a_space_and_behind_an_equals_sign()
+    {
+        Assert.True(SeedCommand.TryRead(["--reports=5", "--seed", "7"], out var reports, out var seed));
+        Assert.Equal((5, 7), (reports, seed));
+    }
+
+    [Fact]
     public async Task Cases_live_through_the_programs_own_code_and_move_to_where_they_stay()
     {
         await using var world = await SeedWorld.StartAsync(azurite);
