@@ -103,9 +103,9 @@ var logAlerts logAlertType[] = [
   }
   {
     name: 'report-late'
-    description: 'A month\'s report cannot be finished; it is tried again, at last hourly.'
+    description: 'A report cannot be finished, or was owed for more than a day and is not there; or yearly returns cannot be looked at. It is tried again, at last hourly.'
     severity: 2
-    eventIds: [3003]
+    eventIds: [3003, 3005, 3101]
     windowSize: 'PT1H'
     condition: ''
     expected: false

@@ -95,7 +95,7 @@ var queries queryType[] = [
   {
     name: 'failures'
     title: 'Lines of what failed: reports not saved, effects, cases, mails, report builds, errors that nobody expected'
-    text: 'AppTraces | where toint(Properties.EventId) in (1001, 1002, 1003, 2002, 2101, 2102, 2103, 2201, 2302, 3001, 3003, 4001, 6001, 6101, 8001, 9001) | project TimeGenerated, App = AppRoleName, Event = toint(Properties.EventId), Message | order by TimeGenerated desc | take 200'
+    text: 'AppTraces | where toint(Properties.EventId) in (1001, 1002, 1003, 2002, 2101, 2102, 2103, 2201, 2302, 3001, 3003, 3005, 3101, 4001, 6001, 6101, 8001, 9001) | project TimeGenerated, App = AppRoleName, Event = toint(Properties.EventId), Message | order by TimeGenerated desc | take 200'
     chart: 'table'
   }
 ]

@@ -68,7 +68,10 @@ internal sealed record LedgerEntry
     public bool IsFinal => IsBuilt && !Provisional;
 
     /// <summary>Never built, built only while the month still ran, or asked for again since.</summary>
-    public bool IsDue(DateTimeOffset now) => !IsBuilt || (Provisional && Period.IsOver(now)) || RequestedAt > (BuiltFor ?? DateTimeOffset.MinValue);
+    public bool IsDue(DateTimeOffset now) => !IsBuilt || (Provisional && Period.IsOver(now)) || IsAskedFor;
+
+    /// <summary>Somebody asked after the newest files were made.</summary>
+    public bool IsAskedFor => RequestedAt > (BuiltFor ?? DateTimeOffset.MinValue);
 
     /// <summary>Which mail belongs to a draft: the running period and the final one are announced once each, and the first draft after each release.</summary>
     public string Stage => Provisional ? "running" : Released is null ? "final" : $"draft-after-{Released.Version}";

@@ -19,13 +19,17 @@ internal sealed class ReportSchedule(
     /// <summary>Where nobody was told in this time, there is nobody to tell.</summary>
     private static readonly TimeSpan Forgotten = TimeSpan.FromDays(7);
 
+    /// <summary>A report is built within minutes; what is not after so long will not be by itself.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromDays(1);
+
     private long lookedAt;
 
     /// <summary>
     /// Sends for everything that is owed: what ended first goes first, a month before the quarter that ends with it, the province
     /// after its communes.
     /// </summary>
-    public async Task SendDueAsync(CancellationToken ct)
+    /// <returns>What was owed for more than a day already and had been sent for: somebody must look.</returns>
+    public async Task<IReadOnlyList<LedgerEntry>> SendDueAsync(CancellationToken ct)
     {
         Interlocked.Exchange(ref lookedAt, time.GetUtcNow().UtcTicks);
         var areas = await AreasAsync(ct);
@@ -39,6 +43,7 @@ internal sealed class ReportSchedule(
         foreach (var (period, area) in due.Distinct().OrderBy(d => d.Period.Until).ThenBy(d => d.Period.Kind).ThenBy(d => d.Area.IsProvince))
             if (!known.TryGetValue((period, area), out var entry)) await SendAsync(period, area, ct, await ledger.TryAddAsync(period, area, ct));
             else if (NeedsWork(entry)) await SendAsync(period, area, ct);
+        return [.. known.Values.Where(e => areas.Contains(e.Area) && IsLate(e))];
     }
 
     /// <summary>The same, unless this instance looked a short while ago.</summary>
@@ -85,6 +90,9 @@ internal sealed class ReportSchedule(
     private bool NeedsWork(LedgerEntry entry) =>
         (entry.IsDue(time.GetUtcNow()) || entry.Notices.Any(n => n.State == NoticeState.Trying) || IsUnannounced(entry))
         && (entry.EnqueuedAt is not { } sent || time.GetUtcNow() - sent >= Pause);
+
+    private bool IsLate(LedgerEntry entry) =>
+        entry.IsDue(time.GetUtcNow()) && entry.EnqueuedAt is not null && time.GetUtcNow() - (entry.IsAskedFor ? entry.RequestedAt!.Value : entry.Period.Until) > Patience;
 
     /// <summary>Released, but the message that tells the recipients got lost.</summary>
     private bool IsUnannounced(LedgerEntry entry) =>

@@ -42,6 +42,23 @@ public sealed class CatchUpTests(AzuriteFixture azurite)
         await AssertWholeAsync(other);
     }
 
+    [Fact]
+    public async Task What_was_sent_for_and_is_not_built_a_day_later_is_named_until_it_is()
+    {
+        await using var world = await ReportingWorld.StartAsync(azurite.NewAccount(), InNovember);
+        await world.Facts.UpsertAsync([AFact("a", InNovember.AddDays(-40))], Ct);
+
+        Assert.Empty(await world.Schedule.SendDueAsync(Ct));
+        world.Time.Advance(TimeSpan.FromHours(25));
+        var late = await world.Schedule.SendDueAsync(Ct);
+        await world.WorkAsync();
+        world.Time.Advance(TimeSpan.FromHours(25));
+
+        Assert.Contains(late, e => e.Area == CaiNhum);
+        Assert.DoesNotContain(late, e => e.IsBuilt);
+        Assert.Empty(await world.Schedule.SendDueAsync(Ct));
+    }
+
     /// <summary>Works as the host has it do, one message after the other, until it is no more. What it had in hand comes again.</summary>
     private static async Task<bool> BuildsUntilItDiesAsync(StorageProxy way, ReportingWorld world)
     {
