@@ -91,7 +91,7 @@ internal static class FunctionApp
             if (Port(app.Configuration) is null)
                 return await ExitCode.ComplainAsync($"The Functions host sets {PortSetting} and starts this program. On one machine start it with: dotnet run --project functions/Gbv.LocalHost");
             var role = app.Services.GetRequiredService<IOptions<RoleOptions>>().Value.Value;
-            if (KeyCheck.Of(app.Services.GetRequiredService<IOptions<KeyOptions>>().Value, role) is { Count: > 0 } wrong)
+            if (KeyCheck.Of(app.Services.GetRequiredService<IOptions<KeyOptions>>().Value, role, app.Services.GetRequiredService<RingCertificates>()) is { Count: > 0 } wrong)
                 return await ExitCode.ComplainAsync(string.Join(Environment.NewLine, wrong), ExitCode.Configuration);
             await app.RunAsync();
             return StoppedExitCode;

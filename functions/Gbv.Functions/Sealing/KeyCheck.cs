@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Gbv.Functions.Hosting;
 
 namespace Gbv.Functions.Sealing;
@@ -13,7 +12,7 @@ internal static class KeyCheck
     private const int KeySize = 32;
 
     /// <summary>What is missing or wrong, each with its setting and how to fix it.</summary>
-    public static IReadOnlyList<string> Of(KeyOptions keys, AppRole role)
+    public static IReadOnlyList<string> Of(KeyOptions keys, AppRole role, RingCertificates ring)
     {
         List<string> wrong = [];
         Symmetric(wrong, "PublicEvent", keys.PublicEvent, "shared");
@@ -23,7 +22,7 @@ internal static class KeyCheck
         foreach (var (generation, pair) in keys.Office) Office(wrong, generation, pair, role);
         if (role is AppRole.Public or AppRole.All) Public(wrong, keys);
         if (role is AppRole.Back or AppRole.All) Back(wrong, keys);
-        Ring(wrong, role == AppRole.Public ? "RingPublic" : "RingBack", role == AppRole.Public ? keys.RingPublic : keys.RingBack, role == AppRole.Public ? "public" : "back");
+        Ring(wrong, role == AppRole.Public ? "RingPublic" : "RingBack", role == AppRole.Public ? keys.RingPublic : keys.RingBack, ring, role == AppRole.Public ? "public" : "back");
         return wrong;
     }
 
@@ -72,23 +71,10 @@ internal static class KeyCheck
             wrong.Add($"Keys:Office:{generation}:PublicKey and PrivateKey do not belong together: what is sealed with the one could not be opened with the other. Set both to the same pair.");
     }
 
-    private static void Ring(List<string> wrong, string name, string? value, string vault)
+    private static void Ring(List<string> wrong, string name, string? value, RingCertificates loaded, string vault)
     {
         if (string.IsNullOrEmpty(value)) wrong.Add(Missing(name, vault));
-        else if (TryLoad(value) is null) wrong.Add(Wrong(name, value, vault, "a PKCS#12 certificate without password in Base64, older ones after ';'"));
-    }
-
-    /// <summary>The certificates of a ring, newest first, or null where one of them is none.</summary>
-    internal static X509Certificate2[]? TryLoad(string? setting)
-    {
-        try
-        {
-            return [.. (setting ?? "").Split(KeyOptions.Separator, StringSplitOptions.RemoveEmptyEntries).Select(c => X509CertificateLoader.LoadPkcs12(Convert.FromBase64String(c), null))];
-        }
-        catch (Exception e) when (e is FormatException or CryptographicException)
-        {
-            return null;
-        }
+        else if (loaded.All is null) wrong.Add(Wrong(name, value, vault, "a PKCS#12 certificate without password in Base64, older ones after ';'"));
     }
 
     private static bool Imports(string? text, Action<byte[]> import)

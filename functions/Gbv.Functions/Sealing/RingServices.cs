@@ -30,8 +30,9 @@ internal static class RingServices
 
         // Newest first; the older ones, separated by ';', still open what they closed.
         // What is none is said by the check of keys before the program serves anything.
-        var certificates = KeyCheck.TryLoad(configuration[setting]) ?? [];
-        if (certificates.Length > 0) protection.ProtectKeysWithCertificate(certificates[0]).UnprotectKeysWithAnyCertificate(certificates);
+        var ring = RingCertificates.Load(configuration[setting]);
+        services.AddSingleton(ring);
+        if (ring.All is [_, ..] certificates) protection.ProtectKeysWithCertificate(certificates[0]).UnprotectKeysWithAnyCertificate(certificates);
 
         // The framework would read the ring at start-up, before anybody needs it (design §7).
         foreach (var warmUp in services.Where(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType?.Name == "DataProtectionHostedService").ToList())

@@ -61,6 +61,6 @@ public sealed class KeyCheckTests
     {
         var options = new KeyOptions();
         new ConfigurationBuilder().AddInMemoryCollection(keys.Select(k => KeyValuePair.Create(k.Key, (string?)k.Value))).Build().GetSection(KeyOptions.Section).Bind(options);
-        return KeyCheck.Of(options, RoleOptions.TryParse(role)!.Value);
+        return KeyCheck.Of(options, RoleOptions.TryParse(role)!.Value, RingCertificates.Load(role == "public" ? options.RingPublic : options.RingBack));
     }
 }
