@@ -24,6 +24,10 @@ function read(size) {
   };
 }
 
+// A rule that looks every five minutes costs three times one that looks every quarter of an hour.
+const windows = [...readFileSync(new URL('alerts.bicep', here), 'utf8').matchAll(/windowSize: '(PT\d+[MH])'\n/g)].map(x => x[1]);
+const rules = { often: windows.filter(x => x === 'PT5M').length, seldom: windows.filter(x => x !== 'PT5M').length };
+
 // Each call counts a second, the least that is billed. A report: 15 pages of its reporter and of nine others who only look; 40 calls of
 // the back app (messages, links, answers, delivery events). Probes: three places every five minutes. Timers: every five minutes, hourly, daily.
 const probes = 3 * 12 * hours, timers = 12 * hours + hours + 30;
@@ -46,10 +50,10 @@ function lines(size) {
     'NAT gateway': times('nat_gateway_hour', s.network ? hours : 0),
     'Lines and figures (1 GB; province 3 GB)': times('log_gb', Math.max(0, (size === 'province' ? 3 : 1) - price('log_free_gb'))),
     'Mail plan': times('mail_plan_month', 1),
-    'Storage requests': times('storage_request_10000', storageRequests(reports) / 10000),
-    'Storage (1 GB)': times('storage_gb_month', 1),
+    'Storage requests, at most': times('storage_request_10000', storageRequests(reports) / 10000),
+    'Storage (1 GB), at most': times('storage_gb_month', 1),
     'Key vaults (10,000 readings)': times('vault_request_10000', 1),
-    'Alert rules (11)': times('alert_rule_month', 11),
+    [`Alert rules (${rules.often} look every five minutes, ${rules.seldom} less often)`]: rules.often * price('alert_rule_5_minutes_month') + rules.seldom * price('alert_rule_month'),
     'Availability tests': times('availability_test_run', 2 * probes),
   };
 }
@@ -61,3 +65,4 @@ for (const name of Object.keys(table[sizes[0]]))
   console.log(`| ${name} | ${sizes.map(size => name === 'Reports a month' ? table[size][name] : cell(table[size][name])).join(' | ')} |`);
 const sum = size => Object.entries(table[size]).filter(([name]) => name !== 'Reports a month').reduce((total, [, value]) => total + (value ?? 0), 0);
 console.log(`| **Sum of what has a price** | ${sizes.map(size => `**${sum(size).toFixed(2)}**`).join(' | ')} |`);
+console.log(`\nBesides, where it is chosen: Service Bus Standard ${cell(price('service_bus_standard_month'))}, Premium ${cell(price('service_bus_premium_month'))}.`);

@@ -33,5 +33,5 @@ param site = {
 }
 
 param alertEmails = [readEnvironmentVariable('ALERT_EMAIL', 'truc@example.org')]
-param monthlyBudget = 30
+param monthlyBudget = 100
 param budgetStart = readEnvironmentVariable('BUDGET_START', '2026-12-01')
