@@ -53,6 +53,22 @@ public sealed class PublishedAppTests(PublishedApp app) : IClassFixture<Publishe
     }
 
     [Fact]
+    public void It_can_be_executed_by_whoever_unpacks_it_and_is_no_larger_than_is_known()
+    {
+        var files = new DirectoryInfo(app.Path).GetFiles("*", SearchOption.AllDirectories);
+
+        if (!OperatingSystem.IsWindows()) // which has no such modes
+        {
+            const UnixFileMode Executable = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+            Assert.Equal(Executable, File.GetUnixFileMode(System.IO.Path.Combine(app.Path, "Gbv.Functions")) & Executable);
+        }
+
+        Assert.Contains(files, x => x.Name == "libcoreclr.so"); // its own runtime
+        Assert.InRange(files.Length, 200, 450);
+        Assert.InRange(files.Sum(x => x.Length), 0, 200_000_000);
+    }
+
+    [Fact]
     public void Nothing_of_the_local_host_is_in_it()
     {
         var files = System.IO.Directory.EnumerateFiles(app.Path, "*", SearchOption.AllDirectories).Select(System.IO.Path.GetFileName).ToArray();
