@@ -1,13 +1,14 @@
 using Azure;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs.Models;
+using Gbv.Functions.Hosting;
 using Gbv.Functions.Sealing;
 using Gbv.Functions.Storage;
 
 namespace Gbv.Functions.Backups;
 
-/// <summary>How far a backup or restore is.</summary>
-internal sealed record BackupProgress(string Part, int Items, int Cases, int Files)
+/// <summary>How far a backup or restore is; <paramref name="Done"/>: the share of the work.</summary>
+internal sealed record BackupProgress(double Done, string Part, int Items, int Cases, int Files)
 {
     public override string ToString() => FormattableString.Invariant($"{Part}: {Items} …, {Cases} cases, file {Files}");
 }
@@ -56,7 +57,7 @@ internal sealed class BackupRun(StorageClients storage, CaseScan scan, KeyRing k
             else from = BackupState.OpenPlace(keys, last);
         }
 
-        for (; next < parts.Count; next++, from = []) await PartAsync(parts[next], from, writer, totals, ct);
+        for (; next < parts.Count; next++, from = []) await PartAsync(parts[next], BackupPart.Before(next), from, writer, totals, ct);
         var result = new BackupResult(BackupOutcome.Finished, totals.Items, totals.Cases, totals.Wrong, writer.Files, begun);
 
         // Whatever was accepted before the beginning must be in it; more may be.
@@ -76,13 +77,13 @@ internal sealed class BackupRun(StorageClients storage, CaseScan scan, KeyRing k
         return result;
     }
 
-    private async Task PartAsync(BackupPart part, string[] from, BackupWriter writer, Totals totals, CancellationToken ct)
+    private async Task PartAsync(BackupPart part, double before, string[] from, BackupWriter writer, Totals totals, CancellationToken ct)
     {
         await foreach (var (place, add) in ItemsAsync(part, from, totals, ct))
         {
             add(writer);
             from = place;
-            totals.Report(part.Name, writer.Files);
+            totals.Report(before + (part.Kind == PartKind.Cases ? BackupPart.ShareOfCases * ProgressLines.Through(place[0]) : 0), part.Name, writer.Files);
             if (writer.IsFull) await writer.WriteAsync(part.Name, from, ends: false, ct);
         }
 
@@ -156,7 +157,7 @@ internal sealed class BackupRun(StorageClients storage, CaseScan scan, KeyRing k
             Count(part, 1);
         };
 
-        public void Report(string part, int files) => progress?.Invoke(new(part, items.GetValueOrDefault(part), Cases, files));
+        public void Report(double done, string part, int files) => progress?.Invoke(new(done, part, items.GetValueOrDefault(part), Cases, files));
 
         private void Count(string part, int count) => items[part] = items.GetValueOrDefault(part) + count;
     }

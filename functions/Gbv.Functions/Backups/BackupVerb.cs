@@ -28,10 +28,11 @@ internal sealed class BackupVerb : IVerb
         }
 
         var dryRun = read.Has("--dry-run");
-        var lines = new ProgressLines();
         try
         {
-            var result = await services.GetRequiredService<BackupRun>().RunAsync(dryRun ? new UnwrittenPlace(place) : place, closes, p => lines.Show(p.ToString, p.Part), ct);
+            BackupResult result;
+            using (var lines = new ProgressLines())
+                result = await services.GetRequiredService<BackupRun>().RunAsync(dryRun ? new UnwrittenPlace(place) : place, closes, p => lines.Show(p.Done, p.ToString, p.Part), ct);
             foreach (var (part, count) in result.Items.OrderBy(i => i.Key, StringComparer.Ordinal)) await Console.Out.WriteLineAsync($"{count,8} {part}");
             await Console.Out.WriteLineAsync(Say(result, dryRun, closes.Name));
             return result.Outcome switch

@@ -55,13 +55,13 @@ internal sealed class RestoreRun(
 
         if (!dryRun) await target.EnsureAsync(ct);
         var result = new RestoreResult(manifest, null);
-        foreach (var header in state.Headers)
+        foreach (var (at, header) in state.Headers.Index())
         {
             // A trial looks at all of them; where gaps are filled, files that are in may have lost something since.
             if (!dryRun && !fillGaps && done.Contains(header.Number)) continue;
             result = await FileAsync(place, header, opens, result, dryRun, ct);
             if (!dryRun) await marks.AddAsync(manifest.Backup, header.Number, ct);
-            progress?.Invoke(new(header.Part, result.Rows + result.Files, result.Cases, header.Number));
+            progress?.Invoke(new((at + 1.0) / state.Headers.Count, header.Part, result.Rows + result.Files, result.Cases, header.Number));
         }
 
         if (dryRun) return result;
@@ -70,7 +70,7 @@ internal sealed class RestoreRun(
         var erased = await retention.ReplayErasuresAsync((_, _) => { }, ct);
         var announced = done.Contains(RestoreMarks.All) && !fillGaps ? 0 : await settling.RunAsync(fillGaps ? null : manifest.Begun, ct);
         await marks.AddAsync(manifest.Backup, RestoreMarks.All, ct);
-        return result with { ErasedAgain = erased, Announced = announced, Check = await trace.RunAsync(time.GetUtcNow().VietnamDate(), all: true, null, ct) };
+        return result with { ErasedAgain = erased, Announced = announced, Check = await trace.RunAsync(time.GetUtcNow().VietnamDate(), all: true, p => progress?.Invoke(new(p.Done, "check", result.Rows + result.Files, p.Cases, state.Headers.Count)), ct) };
     }
 
     private async Task<RestoreResult> FileAsync(BackupPlace place, BackupHeader header, BackupKeys opens, RestoreResult so, bool dryRun, CancellationToken ct)

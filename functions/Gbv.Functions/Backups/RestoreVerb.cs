@@ -24,11 +24,12 @@ internal sealed class RestoreVerb : IVerb
         if (read.Of("--key") is { } file && (own = BackupKeys.TryLoad(file)) is null) return await ExitCode.ComplainAsync($"'{file}' is no private key (PEM, RSA, without password).");
         using var _ = own;
         var dryRun = read.Has("--dry-run");
-        var lines = new ProgressLines();
         try
         {
-            var result = await services.GetRequiredService<RestoreRun>().RunAsync(
-                place, new BackupKeys(services.GetRequiredService<OfficeKeys>(), own), read.Has("--fill-gaps"), dryRun, p => lines.Show(p.ToString, p.Part), ct);
+            RestoreResult result;
+            using (var lines = new ProgressLines())
+                result = await services.GetRequiredService<RestoreRun>().RunAsync(
+                    place, new BackupKeys(services.GetRequiredService<OfficeKeys>(), own), read.Has("--fill-gaps"), dryRun, p => lines.Show(p.Done, p.ToString, p.Part), ct);
             if (result.Refusal is { } refusal) return await ExitCode.ComplainAsync(Say(refusal), ExitCode.NotRight);
             return await TellAsync(result, dryRun);
         }

@@ -6,6 +6,7 @@ using Azure.Storage.Blobs.Models;
 using Gbv.Domain.Registers;
 using Gbv.Domain.Shared;
 using Gbv.Functions.Cases;
+using Gbv.Functions.Hosting;
 using Gbv.Functions.Registers;
 using Gbv.Functions.Reporting;
 using Gbv.Functions.Sealing;
@@ -23,28 +24,43 @@ internal sealed record ExportCount(int Cases, int NotOpened, int Rows, int Files
 internal sealed class ExportRun(StorageClients storage, CaseStore cases, AccessLog access, RegisterStore registers, ShelterAddresses addresses)
 {
     /// <summary>Rings open nothing elsewhere; open data are copies of what lies in the reports.</summary>
-    private static readonly string[] LeftOut = [StorageNames.PublicKeyRing, StorageNames.BackKeyRing, StorageNames.OpenData];
+    private static readonly string[] Containers = [.. StorageNames.Containers.Except([StorageNames.PublicKeyRing, StorageNames.BackKeyRing, StorageNames.OpenData])];
 
-    public async Task<ExportCount> RunAsync(ExportFolder to, string by, string reason, Action<ExportCount>? progress, CancellationToken ct)
+    private static readonly string[] Tables = [.. StorageNames.Tables.Except([StorageNames.Cases])];
+
+    /// <param name="progress">Takes the share of the work that is done: cases, which are most of it, count as half.</param>
+    public async Task<ExportCount> RunAsync(ExportFolder to, string by, string reason, Action<double, ExportCount>? progress, CancellationToken ct)
     {
         var count = new ExportCount(0, 0, 0, 0);
-        void Tell(ExportCount now) => progress?.Invoke(count = now);
+        void Tell(double done, ExportCount now) => progress?.Invoke(done, count = now);
 
         await foreach (var id in IdsAsync(ct))
-            Tell(await CaseAsync(to, id, by, reason, ct) ? count with { Cases = count.Cases + 1 } : count with { NotOpened = count.NotOpened + 1 });
-        foreach (var table in StorageNames.Tables.Where(t => t != StorageNames.Cases))
-            Tell(count with { Rows = count.Rows + await TableAsync(to, table, ct) });
+            Tell(ProgressLines.Through(id.Value) / 2, await CaseAsync(to, id, by, reason, ct) ? count with { Cases = count.Cases + 1 } : count with { NotOpened = count.NotOpened + 1 });
+        foreach (var (at, table) in Tables.Index())
+            Tell(0.5 + ((at + 1.0) / Tables.Length / 4), count with { Rows = count.Rows + await TableAsync(to, table, ct) });
         await SheltersAsync(to, by, ct);
-        foreach (var container in StorageNames.Containers.Except(LeftOut))
-            await foreach (var blob in storage.Container(container).GetBlobsAsync(BlobTraits.None, BlobStates.None, null, ct).OrNone(ct))
+        foreach (var (at, container) in Containers.Index())
+            await foreach (var blob in BlobsAsync(container, ct))
             {
                 var content = (await storage.Container(container).GetBlobClient(blob.Name).DownloadContentAsync(ct)).Value.Content;
                 await to.WriteAsync($"files/{container}/{blob.Name}", content, ct);
-                Tell(count with { Files = count.Files + 1 });
+                Tell(0.75 + ((double)at / Containers.Length / 4), count with { Files = count.Files + 1 });
             }
 
         return count;
     }
+
+    /// <summary>What would come out. Opens nothing, and so writes nothing into any trace.</summary>
+    public async Task<ExportCount> CountAsync(CancellationToken ct)
+    {
+        var (rows, files) = (0, 0);
+        foreach (var table in Tables) rows += await storage.Table(table).QueryAsync<TableEntity>(select: ["RowKey"], cancellationToken: ct).OrNone(ct).CountAsync(ct);
+        foreach (var container in Containers) files += await BlobsAsync(container, ct).CountAsync(ct);
+        return new(await IdsAsync(ct).CountAsync(ct), 0, rows, files);
+    }
+
+    private IAsyncEnumerable<BlobItem> BlobsAsync(string container, CancellationToken ct) =>
+        storage.Container(container).GetBlobsAsync(BlobTraits.None, BlobStates.None, null, ct).OrNone(ct);
 
     private async Task<bool> CaseAsync(ExportFolder to, CaseId id, string by, string reason, CancellationToken ct)
     {

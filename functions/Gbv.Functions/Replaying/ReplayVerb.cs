@@ -47,13 +47,20 @@ internal sealed class ReplayVerb : IVerb
 
     private static async Task<int> SendAsync(PoisonReplay poison, DeadLetterReplay letters, bool discard, CancellationToken ct)
     {
-        var code = 0;
-        foreach (var queue in Queues) await ShowAsync(await poison.RunAsync(queue, discard, Progress, ct));
-        if (letters.IsUsed)
-            foreach (var queue in Queues) await ShowAsync(await letters.RunAsync(queue, discard, Progress, ct));
-        return code;
+        List<ReplayCount> counts = [];
+        using (var lines = new ProgressLines())
+        {
+            foreach (var queue in Queues) counts.Add(await poison.RunAsync(queue, discard, Progress, ct));
+            if (letters.IsUsed)
+                foreach (var queue in Queues) counts.Add(await letters.RunAsync(queue, discard, Progress, ct));
 
-        static void Progress(ReplayCount count) => Console.Error.WriteLine(FormattableString.Invariant($"{count.Queue}: {count.Ours + count.Unreadable} of {count.There} …"));
+            void Progress(ReplayCount count) => lines.Show(
+                (count.Ours + count.Unreadable) / (double)Math.Max(1, count.There), () => FormattableString.Invariant($"{count.Queue}: {count.Ours + count.Unreadable} of {count.There}"), count.Queue);
+        }
+
+        var code = 0;
+        foreach (var count in counts) await ShowAsync(count);
+        return code;
 
         async Task ShowAsync(ReplayCount count)
         {

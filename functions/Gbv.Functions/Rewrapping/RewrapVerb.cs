@@ -9,7 +9,6 @@ namespace Gbv.Functions.Rewrapping;
 /// </summary>
 internal sealed class RewrapVerb : IVerb
 {
-    private const int Step = 100;
     private const int LongestId = 32;
 
     public string Name => "re-wrap";
@@ -23,11 +22,13 @@ internal sealed class RewrapVerb : IVerb
         CaseId? last = null;
         try
         {
-            var result = await services.GetRequiredService<Rewrapper>().RunAsync(read.Of("--from") ?? "", dryRun, p =>
-            {
-                last = p.Last;
-                if (p.Cases % Step == 0) Console.Error.WriteLine(Line(p, dryRun));
-            }, ct);
+            RewrapProgress result;
+            using (var lines = new ProgressLines())
+                result = await services.GetRequiredService<Rewrapper>().RunAsync(read.Of("--from") ?? "", dryRun, p =>
+                {
+                    last = p.Last;
+                    lines.Show(ProgressLines.Through(p.Last.Value), () => Line(p, dryRun));
+                }, ct);
             await Console.Out.WriteLineAsync(Line(result, dryRun));
             return result.Wrong > 0 ? ExitCode.NotRight : dryRun && result.Changed > 0 ? ExitCode.ToDo : 0;
         }

@@ -12,17 +12,11 @@ internal sealed class NewKeysVerb : IVerb
 
     public async Task<int> RunAsync(string[] args, IServiceProvider services, CancellationToken ct)
     {
-        if (args.Length != 1) return await ExitCode.ComplainAsync("Usage: new-keys FOLDER");
-        // Never over older ones: who loses a key loses what it closed.
-        if (Path.Exists(args[0])) return await ExitCode.ComplainAsync($"'{args[0]}' is there already. Name a folder that does not exist yet.");
+        if (args is not [var folder] || folder.StartsWith('-')) return await ExitCode.ComplainAsync("Usage: new-keys FOLDER");
+        if (Path.Exists(folder)) return await ExitCode.ComplainAsync($"'{folder}' is there already. Name a folder that does not exist yet.");
 
-        foreach (var (setting, value) in KeySet.Generate())
-        {
-            if (VaultOf(setting) is not { } vault) continue;
-            await KeyFiles.WriteAsync(Path.Combine(args[0], vault), setting, value, ct);
-        }
-
-        await Console.Out.WriteLineAsync($"The keys lie in '{args[0]}', readable by you alone. Load them (infra-bicep/load-keys.sh), keep a copy in a safe, and delete the folder.");
+        await KeyFiles.WriteAsync(folder, KeySet.Generate().Where(k => VaultOf(k.Key) is not null).Select(k => new KeyFile(VaultOf(k.Key)!, k.Key, k.Value)), ct);
+        await Console.Out.WriteLineAsync($"The keys lie in '{folder}', readable by you alone. Load them (infra-bicep/load-keys.sh), keep a copy in a safe, and delete the folder.");
         return 0;
     }
 

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
 using Gbv.Domain.Shared;
 using Gbv.Functions.Cases;
+using Gbv.Functions.Hosting;
 using Gbv.Functions.Storage;
 
 namespace Gbv.Functions.Trace;
@@ -23,16 +24,22 @@ internal sealed class TraceCheck(StorageClients storage, HeadStore heads, HeadFi
     private TableClient Cases => storage.Table(StorageNames.Cases);
 
     /// <param name="all">Every case and every file rather than those of the day.</param>
-    public async Task<TraceResult> RunAsync(DateOnly day, bool all, IProgress<int>? progress, CancellationToken ct)
+    public async Task<TraceResult> RunAsync(DateOnly day, bool all, Action<TraceProgress>? progress, CancellationToken ct)
     {
         var today = time.GetUtcNow().VietnamDate();
         var first = all ? DateOnly.MinValue : day.AddDays(-Window);
         var chain = await files.ReadAsync(all ? null : first, ct);
         List<Finding> findings = [.. chain.Findings];
         var (known, changed) = await KnownAsync(chain.Files, first, today, day, findings, ct);
-        var round = new Round(known, new(today.AddDays(-Window).StartInVietnam(), time.GetUtcNow() - Settling), findings, progress);
+        var round = new Round(known, new(today.AddDays(-Window).StartInVietnam(), time.GetUtcNow() - Settling), findings);
 
-        await foreach (var (id, rows) in PartitionsAsync(all ? ("", "g") : Turns.Of(day), ct)) await LookAsync(round, id, rows, isTurn: true, ct);
+        var range = all ? (From: "", Until: "g") : Turns.Of(day);
+        await foreach (var (id, rows) in PartitionsAsync(range, ct))
+        {
+            await LookAsync(round, id, rows, isTurn: true, ct);
+            progress?.Invoke(new(ProgressLines.Through(id.Value, range.From, range.Until), round.Seen.Count));
+        }
+
         foreach (var head in changed.Values.Where(h => !round.Seen.Contains(h.Case))) await LookAsync(round, head.Case, await PartitionAsync(head.Case, ct), isTurn: false, ct);
 
         // A case that is gone as a whole is found by its head alone.
@@ -43,7 +50,6 @@ internal sealed class TraceCheck(StorageClients storage, HeadStore heads, HeadFi
     private async Task LookAsync(Round round, CaseId id, List<TableEntity> rows, bool isTurn, CancellationToken ct)
     {
         round.Seen.Add(id);
-        round.Progress?.Report(round.Seen.Count);
         var known = round.Known.GetValueOrDefault(id);
         var found = check.Of(rows, known, round.Settled);
         for (var again = 1; found.Count > 0 && again < Tries; again++)
@@ -119,12 +125,15 @@ internal sealed class TraceCheck(StorageClients storage, HeadStore heads, HeadFi
         if (rows.Count > 0) yield return (new CaseId(rows[0].PartitionKey), rows);
     }
 
-    private sealed record Round(Dictionary<CaseId, Head> Known, (DateTimeOffset From, DateTimeOffset Until) Settled, List<Finding> Findings, IProgress<int>? Progress)
+    private sealed record Round(Dictionary<CaseId, Head> Known, (DateTimeOffset From, DateTimeOffset Until) Settled, List<Finding> Findings)
     {
         public HashSet<CaseId> Seen { get; } = [];
         public List<Head> Turn { get; } = [];
     }
 }
+
+/// <summary>How far a look is: the share of the range of ids, and how many cases were in it.</summary>
+internal sealed record TraceProgress(double Done, int Cases);
 
 /// <summary>What one look found, and what the day's file is made of.</summary>
 internal sealed record TraceResult(

@@ -10,9 +10,6 @@ namespace Gbv.Functions.Trace;
 /// </summary>
 internal sealed class VerifyVerb : IVerb
 {
-    /// <summary>A line of progress after so many cases.</summary>
-    private const int Step = 500;
-
     public string Name => "verify";
 
     public async Task<int> RunAsync(string[] args, IServiceProvider services, CancellationToken ct)
@@ -22,17 +19,11 @@ internal sealed class VerifyVerb : IVerb
             || (read.Of("--day") is { } told && !DateOnly.TryParseExact(told, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day)))
             return await ExitCode.ComplainAsync("Usage: verify [--day 2026-11-23] [--all]");
 
-        var result = await services.GetRequiredService<TraceCheck>().RunAsync(day, read.Has("--all"), new Lines(), ct);
+        TraceResult result;
+        using (var lines = new ProgressLines())
+            result = await services.GetRequiredService<TraceCheck>().RunAsync(day, read.Has("--all"), p => lines.Show(p.Done, () => string.Create(CultureInfo.InvariantCulture, $"{p.Cases} cases")), ct);
         foreach (var finding in result.Findings) await Console.Out.WriteLineAsync(finding.ToString());
         await Console.Out.WriteLineAsync($"{result.Cases} cases checked, {(result.Findings.Count == 0 ? "all as they were written" : $"{result.Findings.Count} findings: treat it as an incident (docs/operations.md)")}.");
         return result.Findings.Count == 0 ? 0 : ExitCode.NotRight;
-    }
-
-    private sealed class Lines : IProgress<int>
-    {
-        public void Report(int value)
-        {
-            if (value % Step == 0) Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{value} cases …"));
-        }
     }
 }

@@ -201,10 +201,22 @@ public sealed class BackupTests(AzuriteFixture azurite) : IAsyncLifetime
         File.WriteAllBytes(file, bytes);
     }
 
-    private Task<BackupResult> TakeAsync(BackupPlace place) => home.Get<BackupRun>().RunAsync(place, BackupLock.OfOffice(home.Get<OfficeKeys>()), null, Cancel);
+    private Task<BackupResult> TakeAsync(BackupPlace place) => home.Get<BackupRun>().RunAsync(place, BackupLock.OfOffice(home.Get<OfficeKeys>()), Rising(), Cancel);
 
     private static Task<RestoreResult> RestoreAsync(CaseWorld world, BackupPlace place, bool fillGaps = false, bool dryRun = false, RSA? own = null) =>
-        world.Get<RestoreRun>().RunAsync(place, new BackupKeys(world.Get<OfficeKeys>(), own), fillGaps, dryRun, null, Cancel);
+        world.Get<RestoreRun>().RunAsync(place, new BackupKeys(world.Get<OfficeKeys>(), own), fillGaps, dryRun, Rising(), Cancel);
+
+    /// <summary>A bar never goes back, and never beyond its end.</summary>
+    private static Action<BackupProgress> Rising()
+    {
+        var last = 0d;
+        return now =>
+        {
+            Assert.True(now.Part == "check" || now.Done >= last, $"{now.Part}: {now.Done} after {last}");
+            Assert.InRange(now.Done, 0, 1);
+            last = now.Done;
+        };
+    }
 
     /// <summary>Every row of every table as it is copied; what is still to be done apart, because a restore asks for more.</summary>
     private static async Task<IReadOnlyList<string>> RowsAsync(CaseWorld world)

@@ -36,6 +36,9 @@ public sealed class ExportTests(AzuriteFixture azurite) : IDisposable
         var shelter = await ShelterAsync(world);
 
         Assert.Equal(64, await Command.RunAsync(["export", "--to", to, "--by", "Trần Thị Bình"], account, keys));
+        Assert.Equal(2, await ExportAsync(to, account, "--dry-run"));
+        Assert.False(Path.Exists(to));
+        Assert.Empty(await AccessAsync(world, id.Value));
         Assert.Equal(1, await ExportAsync(to, account));
 
         using var one = JsonDocument.Parse(await File.ReadAllBytesAsync(Path.Combine(to, "cases", id + ".json"), Cancel));
@@ -57,8 +60,8 @@ public sealed class ExportTests(AzuriteFixture azurite) : IDisposable
         Assert.Single(await AccessAsync(world, id.Value));
     }
 
-    private Task<int> ExportAsync(string to, string account) =>
-        Command.RunAsync(["export", "--to", to, "--by", "Trần Thị Bình", "--reason", "Bàn giao cho hệ thống mới"], account, keys);
+    private Task<int> ExportAsync(string to, string account, params string[] more) =>
+        Command.RunAsync(["export", "--to", to, "--by", "Trần Thị Bình", "--reason", "Bàn giao cho hệ thống mới", .. more], account, keys);
 
     private static async Task<string> ShelterAsync(CaseWorld world)
     {

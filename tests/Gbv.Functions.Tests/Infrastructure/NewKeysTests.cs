@@ -41,6 +41,28 @@ public sealed class NewKeysTests(DeploymentFixture deployment) : IDisposable
     }
 
     [Fact]
+    public async Task A_run_that_died_after_any_file_leaves_no_keys_to_be_loaded_and_the_next_one_makes_all()
+    {
+        KeyFile[] files = [new("back", "Keys:Link", "1"), new("back", "Keys:Fact", "2"), new("shared", "Keys:Queue", "3")];
+        for (var written = 0; written <= files.Length; written++)
+        {
+            await Assert.ThrowsAsync<InvalidOperationException>(() => KeyFiles.WriteAsync(Keys, DyingAfter(written), TestContext.Current.CancellationToken));
+            Assert.False(Path.Exists(Keys));
+        }
+
+        await KeyFiles.WriteAsync(Keys + "/", files, TestContext.Current.CancellationToken);
+
+        Assert.Equal(["keys"], System.IO.Directory.EnumerateFileSystemEntries(folder.Path).Select(x => Path.GetFileName(x)));
+        Assert.Equal(["back/Keys-Fact", "back/Keys-Link", "shared/Keys-Queue"], System.IO.Directory.EnumerateFiles(Keys, "*", SearchOption.AllDirectories).Select(x => Path.GetRelativePath(Keys, x)).Order(StringComparer.Ordinal));
+
+        IEnumerable<KeyFile> DyingAfter(int written)
+        {
+            foreach (var file in files.Take(written)) yield return file;
+            throw new InvalidOperationException("killed");
+        }
+    }
+
+    [Fact]
     public void Every_key_that_there_is_has_its_place()
     {
         var places = KeySet.Generate(receiptRounds: 1).Keys.ToLookup(NewKeysVerb.VaultOf);

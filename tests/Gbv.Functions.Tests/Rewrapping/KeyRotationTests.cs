@@ -12,6 +12,7 @@ using Gbv.Functions.Sealing;
 using Gbv.Functions.Tests.Cases;
 using Gbv.Functions.Trace;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using static Gbv.Functions.Tests.Cases.CaseWorld;
 
 namespace Gbv.Functions.Tests.Rewrapping;
@@ -133,6 +134,28 @@ public sealed class KeyRotationTests(AzuriteFixture azurite)
 
         Assert.Equal(["Keys:Office:2:PrivateKey", "Keys:Office:2:PublicKey"], RotateVerb.Steps("Office", now, settings)!.Select(s => s.Setting).Order(StringComparer.Ordinal));
         Assert.Contains("Keys:Receipt:2:Key", RotateVerb.Steps("Receipt", now, settings)!.Select(s => s.Setting));
+    }
+
+    [Fact]
+    public async Task The_steps_lie_in_folders_a_vault_a_dry_run_writes_none_and_older_ones_are_left_alone()
+    {
+        using var folder = new TestFolder();
+        var to = Path.Combine(folder.Path, "keys");
+        var settings = new ConfigurationBuilder().AddInMemoryCollection(TestKeys.Shared.Select(k => KeyValuePair.Create(k.Key, (string?)k.Value))).Build();
+        var services = new ServiceCollection().AddSingleton<IConfiguration>(settings);
+        services.AddOptions<KeyOptions>().BindConfiguration(KeyOptions.Section);
+        await using var provider = services.BuildServiceProvider();
+        Task<int> RunAsync(params string[] args) => new RotateVerb().RunAsync(args, provider, Cancel);
+
+        Assert.Equal(64, await RunAsync("Link", "--dryrun"));
+        Assert.Equal(2, await RunAsync("Link", to, "--dry-run"));
+        Assert.Empty(System.IO.Directory.EnumerateFileSystemEntries(folder.Path));
+        Assert.Equal(0, await RunAsync("Link", to));
+        Assert.Equal(64, await RunAsync("Link", to));
+
+        Assert.Equal(["step-1/back/Keys-Link", "step-2/back/Keys-Link", "step-3/back/Keys-Link"],
+            System.IO.Directory.EnumerateFiles(to, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(to, f)).Order(StringComparer.Ordinal));
+        Assert.StartsWith(TestKeys.Shared["Keys:Link"] + ";", await File.ReadAllTextAsync(Path.Combine(to, "step-1", "back", "Keys-Link"), Cancel), StringComparison.Ordinal);
     }
 
     /// <summary>Both generations with the newer one first, and the newer alone.</summary>
