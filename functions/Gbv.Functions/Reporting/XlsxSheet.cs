@@ -13,9 +13,13 @@ internal sealed class SheetRows(IReadOnlyList<double> widths)
 {
     private const double LineHeight = 15;
 
+    /// <summary>Characters that can still be read well on A4 portrait.</summary>
+    private const double Upright = 150;
+
     private readonly List<(double? Height, int Number, SheetCell[] Cells)> lines = [];
 
     public IReadOnlyList<double> Widths => widths;
+    public bool IsWide => widths.Sum() > Upright;
     public List<string> Merged { get; } = [];
 
     /// <summary>Number of the row that comes next.</summary>
@@ -65,7 +69,7 @@ internal sealed class SheetRows(IReadOnlyList<double> widths)
         upper[0] == lower[0] && int.Parse(upper.AsSpan(1), CultureInfo.InvariantCulture) + 1 == int.Parse(lower.AsSpan(1), CultureInfo.InvariantCulture);
 }
 
-/// <summary>What surrounds the rows: frozen head, column widths, A4 portrait one page wide, page numbers and the mark on paper.</summary>
+/// <summary>What surrounds the rows: frozen head, column widths, A4 one page wide, page numbers and the mark on paper.</summary>
 internal static class SheetFrame
 {
     public static void Write(XmlWriter to, ReportDocument document, SheetRows rows) => SheetXml.Sheet(to, () =>
@@ -78,8 +82,8 @@ internal static class SheetFrame
         rows.Write(to);
         SheetXml.Merged(to, rows.Merged);
         // Decree 30/2020/NĐ-CP, Annex I: 20–25 mm above and below, 30–35 mm left, 15–20 mm right (inches here).
-        to.WriteRaw("""
-            <x:pageMargins left="1.2" right="0.65" top="0.9" bottom="0.9" header="0.4" footer="0.4"/><x:pageSetup paperSize="9" fitToWidth="1" fitToHeight="0" orientation="portrait"/><x:headerFooter><x:oddHeader>&amp;C&amp;P</x:oddHeader><x:oddFooter>
+        to.WriteRaw($"""
+            <x:pageMargins left="1.2" right="0.65" top="0.9" bottom="0.9" header="0.4" footer="0.4"/><x:pageSetup paperSize="9" fitToWidth="1" fitToHeight="0" orientation="{(rows.IsWide ? "landscape" : "portrait")}"/><x:headerFooter><x:oddHeader>&amp;C&amp;P</x:oddHeader><x:oddFooter>
             """);
         to.WriteString($"&C{document.Internal}");
         to.WriteRaw("</x:oddFooter></x:headerFooter>");

@@ -58,8 +58,12 @@ internal sealed class BlockSheet(ReportDocument document, ReportBlock block)
 
     private const int FirstValueColumn = 3;
     private const double LabelWidth = 60;
+    private const double FigureWidth = 15;
 
-    private readonly SheetRows rows = new([10, LabelWidth, .. Enumerable.Repeat(15.0, block.Tables.Max(t => t.Columns.Count))]);
+    /// <summary>Bold letters, broken between words, fill less of the column.</summary>
+    private const double HeadWidth = 12;
+
+    private readonly SheetRows rows = new([10, LabelWidth, .. Enumerable.Repeat(FigureWidth, block.Tables.Max(t => t.Columns.Count))]);
     private readonly Dictionary<string, string> places = [];
 
     public SheetRows Build()
@@ -80,7 +84,7 @@ internal sealed class BlockSheet(ReportDocument document, ReportBlock block)
         rows.Text(document.T[table.Label], CellStyle.Title);
         var numbered = table.Rows.Any(r => r.Number is not null);
         var head = document.T["reporting.head.line"];
-        rows.Add(null,
+        rows.Add(table.Columns.Max(c => SheetRows.HeightOf(document.T[c], HeadWidth)),
         [
             .. numbered ? [SheetRows.TextCell(document.T["reporting.head.number"], CellStyle.Head), SheetRows.TextCell(head, CellStyle.Head)] : rows.Wide(head, CellStyle.Head),
             .. table.Columns.Select(c => SheetRows.TextCell(document.T[c], CellStyle.HeadRight)),

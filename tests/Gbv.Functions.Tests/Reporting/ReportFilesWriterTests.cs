@@ -72,6 +72,44 @@ public sealed class ReportFilesWriterTests
     }
 
     [Fact]
+    public void No_head_of_a_column_is_cut_off()
+    {
+        using var file = Open(AYearReport);
+
+        var wrapped = 0;
+        foreach (var row in file.WorkbookPart!.WorksheetParts.SelectMany(p => p.Worksheet!.Descendants<Row>()))
+            foreach (var head in row.Elements<Cell>().Where(c => c.StyleIndex!.Value == (uint)CellStyle.HeadRight))
+                if (Lines(head.InnerText, 13) is var lines and > 1)
+                {
+                    wrapped++;
+                    Assert.True(row.Height?.Value >= lines * 15, $"{head.InnerText}: {row.Height?.Value}");
+                }
+
+        Assert.InRange(wrapped, 5, int.MaxValue);
+
+        static int Lines(string text, int width)
+        {
+            var (lines, used) = (1, 0);
+            foreach (var word in text.Split(' '))
+                if (used > 0 && used + 1 + word.Length > width) (lines, used) = (lines + 1, word.Length);
+                else used += (used > 0 ? 1 : 0) + word.Length;
+            return lines;
+        }
+    }
+
+    [Fact]
+    public void A_sheet_of_many_columns_is_printed_across()
+    {
+        using var file = Open(AYearReport);
+
+        foreach (var sheet in file.WorkbookPart!.WorksheetParts.Select(p => p.Worksheet!))
+            Assert.Equal(
+                sheet.Descendants<Column>().Sum(c => c.Width!.Value) > 150 ? OrientationValues.Landscape : OrientationValues.Portrait,
+                sheet.Descendants<PageSetup>().Single().Orientation!.Value);
+        Assert.Equal(2, file.WorkbookPart.WorksheetParts.Select(p => p.Worksheet!.Descendants<PageSetup>().Single().Orientation!.Value).Distinct().Count());
+    }
+
+    [Fact]
     public void The_data_file_begins_with_the_byte_order_mark() => Assert.Equal(Encoding.UTF8.GetPreamble(), CsvWriter.Write(AReport)[..3]);
 
     [Theory]
