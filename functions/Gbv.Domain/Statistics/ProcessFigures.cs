@@ -18,7 +18,7 @@ public static class ProcessFigures
     {
         var known = new KnownCases(input);
         List<ReportTable> tables = [Channels(input), Times(input), Deadlines(known), Services(known.Sent), States(known.Sent), Open(known), Closures(known)];
-        if (input.Area.IsProvince && input.Areas.Count > 0) tables.Add(ByArea(input.Areas, known));
+        if (input.Area.IsProvince && input.Areas.Count > 0) tables.Add(ByArea(input.Areas, input.WithoutReport, known));
         return new ReportBlock("process", "reporting.block.process", tables);
     }
 
@@ -119,7 +119,7 @@ public static class ProcessFigures
     }
 
     /// <summary>In the order of the directory, never by size: communes are not ranked by their numbers (domain §2).</summary>
-    private static ReportTable ByArea(IReadOnlyList<(CommuneCode Code, string Name)> areas, KnownCases known)
+    private static ReportTable ByArea(IReadOnlyList<(CommuneCode Code, string Name)> areas, IReadOnlyList<string> withoutReport, KnownCases known)
     {
         List<ReportRow> rows = [.. areas.Select(a => AreaRow(a.Code.Value, a.Name, known.In(a.Code) ?? new()))];
         if (known.Outside(areas.Select(a => a.Code).ToHashSet()) is { } elsewhere) rows.Add(AreaRow("elsewhere", null, elsewhere));
@@ -130,6 +130,7 @@ public static class ProcessFigures
         return new("area", "reporting.table.area", ["reporting.column.reports", "reporting.column.open", "reporting.column.overdue"], [.. rows, total])
         {
             Note = "reporting.note.area",
+            Remarks = withoutReport.Count == 0 ? [] : [$"Chưa có báo cáo của kỳ này: {AreaNames.Listed(withoutReport)}."],
         };
     }
 

@@ -32,6 +32,9 @@ public sealed class ReportInput
     public CommuneCode Area { get; }
     public IReadOnlyList<(CommuneCode Code, string Name)> Areas { get; }
 
+    /// <summary>Communes of which there is no report of this period, by name; only for the province.</summary>
+    public IReadOnlyList<string> WithoutReport { get; init; } = [];
+
     /// <summary>Headlines of earlier periods, counted while the facts were read.</summary>
     public Comparison Earlier { get; init; } = Comparison.None;
 

@@ -33,6 +33,7 @@ internal sealed partial class BuildReport(
     {
         try
         {
+            if (await schedule.PutOffAsync(period, area, ct)) return true;
             var began = Stopwatch.GetTimestamp();
             var entry = await maker.MakeAsync(period, area, ct);
             Signals.Built(period.Kind.ToString().ToLowerInvariant(), Stopwatch.GetElapsedTime(began));

@@ -34,6 +34,15 @@ internal sealed class PeriodLedger(StorageClients storage, TimeProvider time) : 
         return entries;
     }
 
+    /// <summary>The same of the reports of one period, of whatever area: one range query.</summary>
+    public async Task<IReadOnlyList<LedgerEntry>> ReadStatesAsync(Period period, CancellationToken ct)
+    {
+        var (from, to) = ($"{period}|", $"{period}}}");
+        List<LedgerEntry> entries = [];
+        await foreach (var row in Table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {Ledger} and RowKey ge {from} and RowKey lt {to}"), select: Deciding, cancellationToken: ct)) entries.Add(Read(row));
+        return entries;
+    }
+
     public async Task<LedgerEntry?> FindAsync(Period period, CommuneCode area, CancellationToken ct)
     {
         var row = await Table.GetEntityIfExistsAsync<TableEntity>(Ledger, Key(period, area), cancellationToken: ct);

@@ -54,6 +54,7 @@ internal sealed partial class ReportMaker(CaseFactStore facts, DirectoryCache di
         var entries = await directory.GetAsync(area, ct)
             ?? throw new InvalidOperationException($"The directory has no area '{area}'.");
         var areas = area.IsProvince ? (await directory.AreasAsync(ct)).Select(a => (a.Code, a.Name)).ToList() : [];
+        var withReport = area.IsProvince ? await WithReportAsync(period, ct) : [];
         var now = time.GetUtcNow();
         var (before, yearBefore) = (Tally(period.Before, area), Tally(period.YearBefore, area));
         List<CaseFact> rows = [];
@@ -71,7 +72,11 @@ internal sealed partial class ReportMaker(CaseFactStore facts, DirectoryCache di
             if (ReportInput.Concerns(fact, period, now)) rows.Add(fact);
         }
 
-        var input = new ReportInput(period, area, rows, now, areas) { Earlier = new Comparison(before?.Result, yearBefore?.Result) };
+        var input = new ReportInput(period, area, rows, now, areas)
+        {
+            Earlier = new Comparison(before?.Result, yearBefore?.Result),
+            WithoutReport = [.. areas.Where(a => !withReport.Contains(a.Code)).Select(a => a.Name)],
+        };
         var t = Texts.For(Texts.Vietnamese);
         var letter = Letterhead.For(entries, period, t);
         var report = ReportBuilder.Build(input);
@@ -89,6 +94,10 @@ internal sealed partial class ReportMaker(CaseFactStore facts, DirectoryCache di
 
         bool Wanted(FactGlance fact) => ReportInput.MayConcern(fact, period) || before?.Counts(fact) == true || yearBefore?.Counts(fact) == true;
     }
+
+    /// <summary>Areas whose own report of the period is there; of one that still runs, whatever there is of it.</summary>
+    private async Task<HashSet<CommuneCode>> WithReportAsync(Period period, CancellationToken ct) =>
+        [.. (await ledger.ReadStatesAsync(period, ct)).Where(e => period.IsOver(time.GetUtcNow()) ? e.IsFinal : e.IsBuilt).Select(e => e.Area)];
 
     /// <summary>The same for the same cell for ever, and known to nobody without the key.</summary>
     private double Chance(string cell) => BinaryPrimitives.ReadUInt32BigEndian(keys.Mac(KeyName.Rounding, "cell", cell)) / (uint.MaxValue + 1.0);

@@ -16,16 +16,35 @@ internal sealed class ReportNarrative(ReportDocument document)
 
     public IReadOnlyList<NarrativePart> Parts =>
     [
-        new(t["reporting.narrative.received"], [Received(), Compared("before"), .. Compared("year-before") is { } compared && document.Report.Period.YearBefore is not null ? (string[])[compared] : [], t["reporting.narrative.kinds", N("received.domestic"), N("received.outside"), N("received.relation-unknown")], t["reporting.caution"]]),
-        new(t["reporting.narrative.helped"], [t["reporting.narrative.referrals", N("service.total.sent"), N("service.total.given"), N("changes.helped.now")], .. Times(), t["reporting.narrative.open", N("closed.total"), N("open.total")]]),
+        new(t["reporting.narrative.received"], [Received(), .. WithoutReport(), .. Comparisons(), .. Kinds(), t["reporting.caution"]]),
+        new(t["reporting.narrative.helped"], [Referrals(), .. Times(), t["reporting.narrative.open", N("closed.total"), N("open.total")]]),
         .. Indicators() is { Count: > 0 } indicators ? (NarrativePart[])[new(t["reporting.narrative.indicators"], indicators)] : [],
         new(t["reporting.narrative.difficulties"], [.. Difficulties(), t["reporting.narrative.add-difficulties"]]),
         new(t["reporting.narrative.proposals"], [t["reporting.narrative.add-proposals"]]),
     ];
 
-    private string Received() => t["reporting.narrative.reports",
+    private string Received() => t[Any("changes.reports.now") ? "reporting.narrative.reports" : "reporting.narrative.no-reports",
         t["reporting.narrative.range", Letterhead.Date(document.Report.Period.FirstDay, t), Letterhead.Date(document.Report.Period.LastDay, t)],
         document.AreaName, N("changes.reports.now"), N("changes.persons.now"), N("changes.incidents.now")];
+
+    /// <summary>What the table by area says of communes whose own report is missing.</summary>
+    private IEnumerable<string> WithoutReport() => document.Report.Blocks.SelectMany(b => b.Tables).Where(x => x.Key == "area").SelectMany(x => x.Remarks);
+
+    /// <summary>A review, a span of days and the programme's first year have nothing before them to be compared with.</summary>
+    private IEnumerable<string> Comparisons()
+    {
+        if (document.Report.Period.Before is not null) yield return Compared("before");
+        if (document.Report.Period.YearBefore is not null) yield return Compared("year-before");
+    }
+
+    private IEnumerable<string> Kinds()
+    {
+        if (Any("changes.incidents.now")) yield return t["reporting.narrative.kinds", N("received.domestic"), N("received.outside"), N("received.relation-unknown")];
+    }
+
+    private string Referrals() => Any("service.total.sent")
+        ? t["reporting.narrative.referrals", N("service.total.sent"), N("service.total.given"), N("changes.helped.now")]
+        : t["reporting.narrative.no-referrals"];
 
     private string Compared(string with)
     {
@@ -66,6 +85,8 @@ internal sealed class ReportNarrative(ReportDocument document)
 
         if (quiet) yield return t["reporting.narrative.nothing-late"];
     }
+
+    private bool Any(string key) => cells[key].Value > 0;
 
     private string N(string key) => cells[key].Value is { } value ? ReportDocument.Number(value) : t["reporting.not-available"];
 }

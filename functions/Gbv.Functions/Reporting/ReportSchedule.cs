@@ -22,6 +22,11 @@ internal sealed class ReportSchedule(
     /// <summary>A report is built within minutes; what is not after so long will not be by itself.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromDays(1);
 
+    /// <summary>So long after a period's end the province's report waits for those of its communes: until six in the morning, before anybody asks for it.</summary>
+    private static readonly TimeSpan WaitsForCommunes = TimeSpan.FromHours(6);
+
+    private static readonly TimeSpan LooksAgain = TimeSpan.FromSeconds(30);
+
     private long lookedAt;
 
     /// <summary>
@@ -50,6 +55,18 @@ internal sealed class ReportSchedule(
     public async Task LookAsync(CancellationToken ct)
     {
         if (time.GetUtcNow().UtcTicks - Interlocked.Read(ref lookedAt) >= Pause.Ticks) await SendDueAsync(ct);
+    }
+
+    /// <summary>
+    /// The province's report is built when its communes' are, or at the deadline with those that are there. True where it was put off: messages
+    /// are handled several at a time, and some fail.
+    /// </summary>
+    public async Task<bool> PutOffAsync(Period period, CommuneCode area, CancellationToken ct)
+    {
+        if (!area.IsProvince || !period.IsOver(time.GetUtcNow()) || time.GetUtcNow() >= period.Until + WaitsForCommunes) return false;
+        if ((await ledger.ReadStatesAsync(period, ct)).All(e => e.IsFinal || e.Area.IsProvince)) return false;
+        await SendAsync(period, area, ct, delay: LooksAgain);
+        return true;
     }
 
     /// <summary>Asks for a report to be built anew, whatever was built before.</summary>
@@ -111,9 +128,9 @@ internal sealed class ReportSchedule(
     }
 
     /// <summary>The message goes first: a mark without a message would keep everybody waiting, a message without a mark only comes twice.</summary>
-    private async Task SendAsync(Period period, CommuneCode area, CancellationToken ct, LedgerEntry? added = null)
+    private async Task SendAsync(Period period, CommuneCode area, CancellationToken ct, LedgerEntry? added = null, TimeSpan? delay = null)
     {
-        await queue.SendAsync(new WorkMessage("report", period.ToString(), area.Value), null, ct);
+        await queue.SendAsync(new WorkMessage("report", period.ToString(), area.Value), delay, ct);
         var now = time.GetUtcNow();
         await ledger.ChangeAsync(period, area, e => e with { EnqueuedAt = now }, ct, added);
     }

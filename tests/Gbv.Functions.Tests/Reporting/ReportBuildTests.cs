@@ -1,5 +1,7 @@
 using System.Net;
 using Azure.Data.Tables;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Wordprocessing;
 using Gbv.Domain.Registers;
 using Gbv.Domain.Shared;
 using Gbv.Domain.Statistics;
@@ -408,6 +410,44 @@ public sealed class ReportBuildTests(AzuriteFixture azurite)
 
         Assert.Null(await world.Ledger.FindAsync(October, CaiNhum, Ct));
         Assert.NotNull((await world.Storage.Queue(StorageNames.BuildReportQueue + "-poison").PeekMessageAsync(Ct)).Value);
+    }
+
+    [Fact]
+    public async Task The_province_waits_for_its_communes_until_the_morning_and_says_which_are_missing()
+    {
+        await using var world = await ReportingWorld.StartAsync(azurite.NewAccount(), October.Until.AddHours(1.5));
+        await world.Facts.UpsertAsync(AMonth(), Ct);
+        await world.CheckAsync();
+        var messages = (await world.Storage.Queue(StorageNames.BuildReportQueue).ReceiveMessagesAsync(32, TimeSpan.FromMinutes(5), Ct)).Value.Select(m => m.Body.ToArray()).ToList();
+        Assert.Equal(2, messages.Count);
+        var (commune, province) = (messages[0], messages[1]);
+
+        await BuildAsync(province);
+        Assert.False((await world.EntryAsync(October, CommuneCode.Province)).IsBuilt);
+        await BuildAsync(commune);
+        await BuildAsync(province);
+        Assert.Equal("Chưa có báo cáo của kỳ này: xã Nhơn Phú, phường Trà Vinh.", await MissingAsync());
+
+        // The commune's report is asked for again and again and does not succeed; in the morning nobody waits any more.
+        await world.Ledger.ChangeAsync(October, CaiNhum, e => e with { Version = 0 }, Ct);
+        await world.Ledger.ChangeAsync(October, CommuneCode.Province, e => e with { Version = 0 }, Ct);
+        await BuildAsync(province);
+        Assert.False((await world.EntryAsync(October, CommuneCode.Province)).IsBuilt);
+        world.Time.SetUtcNow(October.Until.AddHours(6));
+        await BuildAsync(province);
+        Assert.Equal("Chưa có báo cáo của kỳ này: xã Cái Nhum, Nhơn Phú, phường Trà Vinh.", await MissingAsync());
+
+        Task BuildAsync(byte[] message) => world.Get<BuildReport>().HandleAsync(new QueueDelivery(message, 1), Ct);
+
+        async Task<string?> MissingAsync()
+        {
+            var files = (await world.EntryAsync(October, CommuneCode.Province)).Files;
+            using var letter = WordprocessingDocument.Open((await world.Files.ReadAsync(files.Single(f => f.Format == ReportFormats.Draft), Ct)).ToStream(), false);
+            var told = letter.MainDocumentPart!.Document!.Descendants<Paragraph>().Select(p => p.InnerText).Where(p => p.Contains("Chưa có báo cáo", StringComparison.Ordinal)).ToList();
+            // In the letter itself, and under the table by area.
+            Assert.Equal(2, told.Count);
+            return told[0][told[0].IndexOf("Chưa", StringComparison.Ordinal)..];
+        }
     }
 
     [Fact]

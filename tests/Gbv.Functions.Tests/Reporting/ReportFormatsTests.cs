@@ -141,6 +141,25 @@ public sealed class ReportFormatsTests
     }
 
     [Fact]
+    public void A_time_without_a_report_is_told_in_words_and_what_has_nothing_before_it_is_compared_with_nothing()
+    {
+        var year = Period.Programme(2026);
+
+        var quiet = Narrative(Facts.Document(facts: [], period: year, now: year.Until));
+
+        Assert.Contains("1. Từ ngày 01 tháng 01 năm 2026 đến hết ngày 19 tháng 11 năm 2026, xã Cái Nhum không tiếp nhận tin nào.", quiet);
+        Assert.Contains("1. Trong kỳ không có phiếu chuyển gửi nào được lập.", quiet);
+        Assert.DoesNotContain(quiet, p => p.Contains("để so sánh", StringComparison.Ordinal) || p.Contains(" 0 vụ", StringComparison.Ordinal));
+        Assert.Contains("2. Chưa có số liệu của kỳ trước để so sánh.", Narrative(AMonth));
+
+        static List<string> Narrative(ReportDocument document)
+        {
+            using var file = Open(document);
+            return [.. file.MainDocumentPart!.Document!.Body!.Elements<Paragraph>().Select(p => p.InnerText)];
+        }
+    }
+
+    [Fact]
     public void Only_the_draft_is_marked_as_one()
     {
         var files = ReportFormats.Write(AMonth).ToDictionary(f => f.Format, f => f.Content);
