@@ -16,6 +16,9 @@ internal sealed class SheetRows(IReadOnlyList<double> widths)
     /// <summary>Characters that can still be read well on A4 portrait.</summary>
     private const double Upright = 150;
 
+    /// <summary>A row of Excel is at most 409 points high.</summary>
+    private const int MostLines = 27;
+
     private readonly List<(double? Height, int Number, SheetCell[] Cells)> lines = [];
 
     public IReadOnlyList<double> Widths => widths;
@@ -25,8 +28,20 @@ internal sealed class SheetRows(IReadOnlyList<double> widths)
     /// <summary>Number of the row that comes next.</summary>
     public int Next { get; private set; } = 1;
 
-    /// <summary>A line of text across all columns; it wraps, so that it never widens the printed page.</summary>
+    /// <summary>A line of text across all columns; it wraps, so that it never widens the printed page, and goes on in the next row where it has to.</summary>
     public void Text(string text, CellStyle style)
+    {
+        var most = (int)(MostLines * widths.Sum());
+        while (text.Length > most && text.LastIndexOf(' ', most) is var end and > 0)
+        {
+            Row(text[..end], style);
+            text = text[(end + 1)..];
+        }
+
+        Row(text, style);
+    }
+
+    private void Row(string text, CellStyle style)
     {
         Merged.Add($"{Reference(1, Next)}:{Reference(widths.Count, Next)}");
         Add(HeightOf(text, widths.Sum()) ?? (style == CellStyle.Title ? 18 : null), [TextCell(text, style), .. Enumerable.Range(1, widths.Count - 1).Select(_ => TextCell("", style))]);

@@ -110,6 +110,19 @@ public sealed class ReportFilesWriterTests
     }
 
     [Fact]
+    public void A_line_of_many_names_goes_on_in_the_next_row_where_it_is_taller_than_a_row_can_be()
+    {
+        var remark = "đ. chưa qua lớp tập huấn nào từ 2026: " + string.Join(", ", Enumerable.Range(1, 150).Select(n => $"Công ty TNHH Một thành viên Sản xuất Thương mại Dịch vụ {n}"));
+        var blocks = AReport.Report.Blocks.Select((b, i) => i > 0 ? b : b with { Tables = [b.Tables[0] with { Remarks = [remark] }, .. b.Tables.Skip(1)] });
+
+        using var file = Open(AReport with { Report = AReport.Report with { Blocks = [.. blocks] } });
+        var rows = file.WorkbookPart!.WorksheetParts.SelectMany(p => p.Worksheet!.Descendants<Row>()).ToList();
+
+        Assert.All(rows.Where(r => r.Height is not null), r => Assert.InRange(r.Height!.Value, 15, 409));
+        Assert.Contains("– " + remark, string.Join(' ', rows.Select(r => r.InnerText)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_data_file_begins_with_the_byte_order_mark() => Assert.Equal(Encoding.UTF8.GetPreamble(), CsvWriter.Write(AReport)[..3]);
 
     [Theory]
