@@ -13,6 +13,10 @@ internal sealed partial class BuildReport(
     WorkQueue queue, ReportMaker maker, ReportNotices notices, OpenDataPublisher openData, ReportSchedule schedule, ILogger<BuildReport> log) : IQueueHandler
 {
     private const int AlertAfter = 5;
+
+    /// <summary>Said where an error would stand: the mail service does not take the mail about it.</summary>
+    private const string Untold = "mail";
+
     private static readonly TimeSpan LongestDelay = TimeSpan.FromHours(1);
 
     public async Task HandleAsync(QueueDelivery delivery, CancellationToken ct)
@@ -39,6 +43,7 @@ internal sealed partial class BuildReport(
             Signals.Built(period.Kind.ToString().ToLowerInvariant(), Stopwatch.GetElapsedTime(began));
             var told = await notices.SendAsync(entry, ct);
             await openData.SettleAsync(period, area, ct);
+            if (!told && attempt >= AlertAfter) StillFailing(log, period, area, attempt, Untold);
             return told;
         }
         catch (Exception e) when (e is not OperationCanceledException)

@@ -10,6 +10,8 @@ using Gbv.Functions.Hosting.Triggers;
 using Gbv.Functions.Registers;
 using Gbv.Functions.Reporting;
 using Gbv.Functions.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using static Gbv.Functions.Tests.Reporting.Facts;
 
 namespace Gbv.Functions.Tests.Reporting;
@@ -399,6 +401,24 @@ public sealed class ReportBuildTests(AzuriteFixture azurite)
         Assert.All(sent, n => Assert.Equal(NoticeState.Sent, n.State));
         Assert.Equal(tried.Select(n => n.Ref).Order(), sent.Select(n => n.Ref).Order());
         Assert.Equal(1, (await world.EntryAsync(October, CaiNhum)).Version);
+    }
+
+    [Fact]
+    public async Task A_mail_about_a_report_that_fails_again_and_again_raises_the_alert()
+    {
+        await using var world = await WithOctoberAsync();
+        world.Mails.Answer = HttpStatusCode.ServiceUnavailable;
+        using var log = new KeptLog();
+        using var logs = LoggerFactory.Create(x => x.AddProvider(log));
+        var build = ActivatorUtilities.CreateInstance<BuildReport>(world.Services, logs.CreateLogger<BuildReport>());
+        Task TryAsync(int attempt) => build.HandleAsync(new QueueDelivery(world.Get<WorkQueue>().Write(new("report", October.ToString(), CaiNhum.Value) { Attempt = attempt }), 1), Ct);
+
+        await TryAsync(0);
+        Assert.Empty(log.Lines);
+        world.Time.Advance(TimeSpan.FromMinutes(80));
+        await TryAsync(5);
+
+        Assert.Equal(["3003 The report 2026-10 cai-nhum still cannot be finished (attempt 5): mail"], log.Lines);
     }
 
     [Fact]
