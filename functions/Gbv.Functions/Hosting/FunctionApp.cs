@@ -105,9 +105,15 @@ internal static class FunctionApp
     private static async Task<int> RunVerbAsync(WebApplication app, string[] args)
     {
         var verbs = app.Services.GetServices<IVerb>().OrderBy(x => x.Name, StringComparer.Ordinal).ToArray();
+        var known = $"Known: {string.Join(", ", verbs.Select(x => x.Name))}";
+        if (args is ["--help" or "-h" or "help"])
+        {
+            await Console.Out.WriteLineAsync($"Gbv.Functions <command>. {known}. A command with --help says how it is used; docs/operations.md says when.");
+            return ExitCode.Done;
+        }
+
         var verb = Array.Find(verbs, x => x.Name == args[0]);
-        if (verb is null)
-            return await ExitCode.ComplainAsync($"There is no command '{args[0]}'. Known: {string.Join(", ", verbs.Select(x => x.Name))}");
+        if (verb is null) return await ExitCode.ComplainAsync($"There is no command '{args[0]}'. {known}");
 
         using var stop = new CancellationTokenSource();
         Console.CancelKeyPress += (_, e) =>

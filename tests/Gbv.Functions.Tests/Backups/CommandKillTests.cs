@@ -18,8 +18,10 @@ namespace Gbv.Functions.Tests.Backups;
 /// <summary>The operator's commands as the program they are, killed (SIGKILL) at drawn moments: started again they go on, and in the end all is right.</summary>
 public sealed class CommandKillTests(AzuriteFixture azurite) : IDisposable
 {
-    /// <summary>Of each command. More of them by hand: <c>GBV_COMMAND_KILLS=40</c>.</summary>
-    private static readonly int Kills = int.TryParse(Environment.GetEnvironmentVariable("GBV_COMMAND_KILLS"), CultureInfo.InvariantCulture, out var many) ? many : 3;
+    /// <summary>By hand (<c>GBV_COMMAND_KILLS=40</c>) one run after the other, each killed a request later than the one before; else a few at drawn ones.</summary>
+    private static readonly int? Many = int.TryParse(Environment.GetEnvironmentVariable("GBV_COMMAND_KILLS"), CultureInfo.InvariantCulture, out var many) ? many : null;
+
+    private static readonly int Kills = Many ?? 3;
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
 
@@ -63,7 +65,7 @@ public sealed class CommandKillTests(AzuriteFixture azurite) : IDisposable
         await work.PoisonAsync(StorageNames.CaseWorkQueue, "forged"u8.ToArray(), Cancel);
         Assert.Equal(2, await Command.RunAsync(["replay", "--dry-run"], account, keys));
 
-        var code = await KilledAsync(["replay"], account, keys, requests: 16, seed: 3);
+        var code = await KilledAsync(["replay"], account, keys, requests: 16, seed: 3, hidden: TimeSpan.FromSeconds(10));
         Assert.Equal(1, code);
 
         // What a killed run took, and what is left, is hidden for some seconds.
@@ -118,14 +120,15 @@ public sealed class CommandKillTests(AzuriteFixture azurite) : IDisposable
     }
 
     /// <summary>Runs the command until it ends by itself; before that it is killed a few times, each time at one of its first requests.</summary>
-    private static async Task<int> KilledAsync(string[] command, string account, IReadOnlyDictionary<string, string> keys, int requests, int seed)
+    /// <param name="hidden">How long a killed run hides what it had in hand.</param>
+    private static async Task<int> KilledAsync(string[] command, string account, IReadOnlyDictionary<string, string> keys, int requests, int seed, TimeSpan hidden = default)
     {
         await using var proxy = await StorageProxy.StartAsync(account);
         var random = new Random(seed);
         var killed = 0;
         for (var kill = 0; kill < Kills; kill++)
         {
-            var (left, before) = (random.Next(1, requests), random.Next(2) == 0);
+            var (left, before) = Many is null ? (random.Next(1, requests), random.Next(2) == 0) : (1 + kill / 2, kill % 2 == 0);
             await using var program = Command.Start(command, proxy.ConnectionString, keys);
             Task Count(bool isBefore)
             {
@@ -137,6 +140,7 @@ public sealed class CommandKillTests(AzuriteFixture azurite) : IDisposable
             proxy.After = _ => Count(isBefore: false);
             await program.WaitForExitAsync(Cancel);
             if (left <= 0) killed++;
+            if (Many is not null) await Task.Delay(hidden, Cancel);
         }
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{command[0]}: killed {killed} times in {Kills} runs");

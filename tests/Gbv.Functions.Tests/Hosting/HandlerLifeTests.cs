@@ -59,13 +59,15 @@ public sealed class HandlerLifeTests
         Assert.Contains(output, x => x.Contains("Gbv.LocalHost", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task An_unknown_command_lists_the_known_ones()
+    [Theory]
+    [InlineData("no-such-command", 64)]
+    [InlineData("--help", 0)]
+    public async Task An_unknown_command_and_a_call_for_help_list_the_known_ones(string command, int code)
     {
         ConcurrentQueue<string> output = [];
-        await using var handler = Start(["no-such-command"], Settings(1), output);
+        await using var handler = Start([command], Settings(1), output);
 
-        Assert.Equal(64, await handler.WaitForExitAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(code, await handler.WaitForExitAsync(TestContext.Current.CancellationToken));
         Assert.Contains(output, x => x.Contains("endpoints", StringComparison.Ordinal));
     }
 
