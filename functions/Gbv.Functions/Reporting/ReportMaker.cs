@@ -54,7 +54,8 @@ internal sealed partial class ReportMaker(CaseFactStore facts, DirectoryCache di
         var entries = await directory.GetAsync(area, ct)
             ?? throw new InvalidOperationException($"The directory has no area '{area}'.");
         var areas = area.IsProvince ? (await directory.AreasAsync(ct)).Select(a => (a.Code, a.Name)).ToList() : [];
-        var withReport = area.IsProvince ? await WithReportAsync(period, ct) : [];
+        // On its way while the facts are read.
+        var asked = area.IsProvince ? WithReportAsync(period, ct) : Task.FromResult<HashSet<CommuneCode>>([]);
         var now = time.GetUtcNow();
         var (before, yearBefore) = (Tally(period.Before, area), Tally(period.YearBefore, area));
         List<CaseFact> rows = [];
@@ -72,6 +73,7 @@ internal sealed partial class ReportMaker(CaseFactStore facts, DirectoryCache di
             if (ReportInput.Concerns(fact, period, now)) rows.Add(fact);
         }
 
+        var withReport = await asked;
         var input = new ReportInput(period, area, rows, now, areas)
         {
             Earlier = new Comparison(before?.Result, yearBefore?.Result),
