@@ -1,4 +1,5 @@
 using Gbv.Domain.Registers;
+using Gbv.Domain.Shared;
 
 namespace Gbv.Domain.Indicators;
 
@@ -11,9 +12,18 @@ public sealed record PlanFigureGroup(string Key, Words Title, IReadOnlyList<Plan
 /// <summary>A task of section V as it stands in one year.</summary>
 public sealed record TaskLine(string Code, string Name, string Lead, string? Partners, string Due, string Status, string? Result)
 {
+    /// <summary>The day, where the task is due on a certain one.</summary>
+    public DateOnly? Deadline { get; init; }
+
     /// <summary>To be urged: due in this year and not done.</summary>
     public required bool ToUrge { get; init; }
 }
+
+/// <summary>A unit's own plan of one year; without a number it has none.</summary>
+public sealed record UnitPlanLine(string Unit, string? Number, DateOnly? Issued);
+
+/// <summary>An application or step of the digital transformation that was there in the period.</summary>
+public sealed record DigitalLine(string Name, string Kind, DateOnly Since);
 
 /// <summary>
 /// Block 4 of a report as figures, before any file is written: indicators, registers, tasks and budget of one area and period.
@@ -34,6 +44,12 @@ public sealed record PlanModel
     /// <summary>Empty for a province.</summary>
     public IReadOnlyList<TaskLine> Tasks { get; init; } = [];
 
+    /// <summary>Every returning unit, in the register's order; empty for a province.</summary>
+    public IReadOnlyList<UnitPlanLine> UnitPlans { get; init; } = [];
+
+    /// <summary>Empty for a province.</summary>
+    public IReadOnlyList<DigitalLine> Digital { get; init; } = [];
+
     /// <summary>Leaf figures are sums: a province's are those of its communes added up.</summary>
     public decimal Value(string group, string key) => Registers.First(g => g.Key == group).Figures.First(f => f.Key == key).Value;
 }
@@ -53,6 +69,8 @@ public static class PlanModels
             Indicators = IndicatorBuilder.Commune(input, table),
             Registers = RegisterFigures.Of(input.Registers, input.From, input.To),
             Tasks = Tasks(input.Registers, input.From, input.To),
+            UnitPlans = UnitPlans(input.Registers, input.From, input.To),
+            Digital = Digital(input.Registers, input.From, input.To),
         };
     }
 
@@ -93,8 +111,19 @@ public static class PlanModels
         return new(task.Text("code")!, task.Name, registers.Find(PlanRegisters.Units, task.Text("lead"))?.Name ?? task.Text("lead")!, task.Text("partners"), task.Text("due")!, status, progress?.Text("result"))
         {
             ToUrge = due && status != "done",
+            Deadline = task.Text("due") == "date" ? task.Date("deadline") : null,
         };
     }
+
+    private static IReadOnlyList<UnitPlanLine> UnitPlans(CommuneRegisters registers, DateOnly from, DateOnly to)
+    {
+        var year = ProgrammeYear.LastOf(from, to);
+        var plans = registers.Of(PlanRegisters.UnitPlans).Where(p => p.Number("year") == year && p.By("issued", to)).ToDictionary(p => RegisterRow.KeyOf([p.Text("unit")!]));
+        return [.. registers.Of(PlanRegisters.Units).Where(u => !u.By("until", to)).Select(u => (u.Name, Plan: plans.GetValueOrDefault(u.Key))).Select(u => new UnitPlanLine(u.Name, u.Plan?.Text("number"), u.Plan?.Date("issued")))];
+    }
+
+    private static IReadOnlyList<DigitalLine> Digital(CommuneRegisters registers, DateOnly from, DateOnly to) =>
+        [.. registers.Of(WorkRegisters.Digital).Where(d => d.By("since", to) && !(d.Date("until") < from)).OrderBy(d => d.Date("since")).ThenBy(d => d.Name, VietnameseOrder.Names).Select(d => new DigitalLine(d.Name, d.Text("kind")!, d.Date("since")!.Value))];
 }
 
 /// <summary>The programme's year: 20 November of the year before to 19 November, the first from 1 January 2026 (domain §2).</summary>

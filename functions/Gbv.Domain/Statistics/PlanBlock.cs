@@ -119,7 +119,7 @@ public static class PlanBlock
     ])
     {
         Note = "reporting.note.plan.task",
-        Remarks = [.. plan.Tasks.Where(t => t.ToUrge).Select(t => $"{t.Code} {t.Name} – {t.Lead}")],
+        Remarks = [.. PlanRemarks.Of(plan)],
     };
 
     private static ReportRow Row(string key, string name, IReadOnlyList<ReportCell> cells) => new(key, name, cells) { Name = name };

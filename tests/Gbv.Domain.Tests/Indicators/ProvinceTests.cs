@@ -94,6 +94,32 @@ public sealed class ProvinceTests
         Assert.Equal(PlanTasks.All.Select(t => t.Code), Model("a", [.. PlanTasks.All.Reverse().Select(PlanTasks.Row)]).Tasks.Select(t => t.Code));
 
     [Fact]
+    public void A_report_tells_each_task_with_lead_partners_deadline_and_result_what_is_to_be_urged_first()
+    {
+        var (health, police) = (Rows.Of(PlanRegisters.Units, ("code", "tram-y-te"), ("name", "Trạm Y tế"), ("kind", "health")), Rows.Of(PlanRegisters.Units, ("code", "cong-an"), ("name", "Công an xã"), ("kind", "police")));
+        RegisterRow Task(string code, string name, string lead, string due, string deadline = "", string partners = "") =>
+            Rows.Of(PlanRegisters.Tasks, ("code", code), ("name", name), ("lead", lead), ("due", due), ("deadline", deadline), ("partners", partners));
+
+        var plan = Model("a", health, police,
+            Task("V.1", "Chăm sóc", "tram-y-te", "yearly", partners: "Công an xã"), Task("V.2", "Tập huấn", "cong-an", "date", "2026-06-30"), Task("V.3", "Duy trì", "cong-an", "programme"),
+            Rows.Of(PlanRegisters.Progress, ("year", "2026"), ("task", "V.1"), ("status", "done"), ("result", "12 người")),
+            Rows.Of(PlanRegisters.Progress, ("year", "2026"), ("task", "V.2"), ("status", "under-way"), ("result", "Một lớp")),
+            Rows.Of(PlanRegisters.UnitPlans, ("year", "2026"), ("unit", "tram-y-te"), ("number", "5/KH-TYT"), ("issued", "2026-01-09")),
+            Rows.Of(WorkRegisters.Digital, ("name", "Sổ điện tử"), ("kind", "statistics"), ("since", "2026-04-01")));
+
+        Assert.Equal(
+            [
+                "Cần đôn đốc: V.2 Tập huấn; chủ trì: Công an xã; thời hạn: ngày 30/06/2026; đang làm: Một lớp",
+                "V.1 Chăm sóc; chủ trì: Trạm Y tế; phối hợp: Công an xã; thời hạn: hằng năm (trước 20/11); đã xong: 12 người",
+                "V.3 Duy trì; chủ trì: Công an xã; thời hạn: suốt giai đoạn, đến 2030; chưa bắt đầu",
+                "Đơn vị đã có kế hoạch năm: Trạm Y tế (5/KH-TYT, ngày 09/01/2026)",
+                "Đơn vị chưa có kế hoạch năm: Công an xã",
+                "Chuyển đổi số: Sổ điện tử (thống kê, báo cáo, từ ngày 01/04/2026)",
+            ],
+            TableOf(CaiNhum, plan, "plan.task").Remarks);
+    }
+
+    [Fact]
     public void Who_lacks_the_same_stands_in_one_line_of_the_report_and_who_entered_nothing_in_another()
     {
         var communes = Enumerable.Range(1, 124).Select(i => Model($"xã {i}", i > 100 ? [] : HamletRows(i % 3, 3))).ToList();
@@ -124,8 +150,10 @@ public sealed class ProvinceTests
             remarks.Where(r => r.StartsWith("c. chưa đạt", StringComparison.Ordinal)));
     }
 
-    private static IReadOnlyList<string> Remarks(CommuneCode area, PlanModel plan) =>
-        PlanBlock.AddTo(ReportBuilder.Build(new ReportInput(Period.Programme(2026), area, [], Today.StartInVietnam(), [])), plan).Blocks[^1].Tables[0].Remarks;
+    private static IReadOnlyList<string> Remarks(CommuneCode area, PlanModel plan) => TableOf(area, plan, "indicator").Remarks;
+
+    private static ReportTable TableOf(CommuneCode area, PlanModel plan, string key) =>
+        PlanBlock.AddTo(ReportBuilder.Build(new ReportInput(Period.Programme(2026), area, [], Today.StartInVietnam(), [])), plan).Blocks[^1].Tables.Single(t => t.Key == key);
 
     private static PlanModel Model(string name, params RegisterRow[] rows) =>
         PlanModels.Commune(new(new CommuneRegisters(CaiNhum, name, rows), [], ProgrammeYear.First(2026), Today));
