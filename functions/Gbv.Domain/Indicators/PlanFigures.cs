@@ -15,6 +15,9 @@ public sealed record TaskLine(string Code, string Name, string Lead, string? Par
     /// <summary>The day, where the task is due on a certain one.</summary>
     public DateOnly? Deadline { get; init; }
 
+    /// <summary>The earlier year in which a task that is not each year's was done.</summary>
+    public int? DoneIn { get; init; }
+
     /// <summary>To be urged: due in this year and not done.</summary>
     public required bool ToUrge { get; init; }
 }
@@ -88,18 +91,20 @@ public static class PlanModels
         };
     }
 
-    /// <summary>The tasks with what the year brought; a yearly or dated task that is due in this year and not done is to be urged.</summary>
+    /// <summary>
+    /// The tasks with what the year brought. What is due and not done is to be urged: a yearly task anew in each year, any other until it was done once.
+    /// </summary>
     internal static IReadOnlyList<TaskLine> Tasks(CommuneRegisters registers, DateOnly from, DateOnly to)
     {
-        var year = ProgrammeYear.LastOf(from, to);
-        var results = registers.Of(PlanRegisters.Progress).Where(r => r.Number("year") == year).ToLookup(r => RegisterRow.KeyOf([r.Text("task")!]));
-        return [.. registers.Of(PlanRegisters.Tasks).OrderBy(t => InOrder(t.Text("code")!), StringComparer.Ordinal).Select(t => Line(registers, t, results[t.Key].FirstOrDefault(), year, to))];
+        var (first, year) = (ProgrammeYear.Of(from), ProgrammeYear.LastOf(from, to));
+        var results = registers.Of(PlanRegisters.Progress).Where(r => r.Number("year") <= year).ToLookup(r => RegisterRow.KeyOf([r.Text("task")!]));
+        return [.. registers.Of(PlanRegisters.Tasks).OrderBy(t => InOrder(t.Text("code")!), StringComparer.Ordinal).Select(t => Line(registers, t, [.. results[t.Key].OrderBy(r => r.Number("year"))], first, year, to))];
     }
 
     /// <summary>V.1.2 stands before V.1.10: numbers are filled up with zeros.</summary>
     private static string InOrder(string code) => string.Join('.', code.Split('.').Select(part => part.All(char.IsAsciiDigit) ? part.PadLeft(3, '0') : part));
 
-    private static TaskLine Line(CommuneRegisters registers, RegisterRow task, RegisterRow? progress, int year, DateOnly to)
+    private static TaskLine Line(CommuneRegisters registers, RegisterRow task, IReadOnlyList<RegisterRow> progress, int first, int year, DateOnly to)
     {
         var due = task.Text("due") switch
         {
@@ -107,13 +112,23 @@ public static class PlanModels
             "date" => task.Date("deadline") is { } deadline && deadline <= to,
             _ => year >= StraightPath.End.Year,
         };
-        var status = progress?.Text("status") ?? "not-started";
-        return new(task.Text("code")!, task.Name, registers.Find(PlanRegisters.Units, task.Text("lead"))?.Name ?? task.Text("lead")!, task.Text("partners"), task.Text("due")!, status, progress?.Text("result"))
+        var doneIn = task.Is("due", "yearly") ? null : progress.LastOrDefault(p => p.Is("status", "done") && p.Number("year") < year)?.Number("year");
+        var status = progress.FirstOrDefault(p => p.Number("year") == year)?.Text("status") ?? "not-started";
+        return new(task.Text("code")!, task.Name, registers.Find(PlanRegisters.Units, task.Text("lead"))?.Name ?? task.Text("lead")!, task.Text("partners"), task.Text("due")!, status, Results([.. progress.Where(p => p.Number("year") >= first)], year))
         {
-            ToUrge = due && status != "done",
+            ToUrge = due && status != "done" && doneIn is null,
+            DoneIn = (int?)doneIn,
             Deadline = task.Text("due") == "date" ? task.Date("deadline") : null,
         };
     }
+
+    /// <summary>Of one year its result alone; of a review those of all its years, each under its own.</summary>
+    private static string? Results(IReadOnlyList<RegisterRow> progress, int year) => progress.Where(p => p.Text("result") is not null).ToList() switch
+    {
+        [] => null,
+        [var only] when only.Number("year") == year => only.Text("result"),
+        var several => string.Join("; ", several.Select(p => $"{p.Text("year")}: {p.Text("result")}")),
+    };
 
     private static IReadOnlyList<UnitPlanLine> UnitPlans(CommuneRegisters registers, DateOnly from, DateOnly to)
     {

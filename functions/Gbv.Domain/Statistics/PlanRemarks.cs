@@ -20,7 +20,10 @@ internal static class PlanRemarks
     ];
 
     private static string Told(TaskLine task) =>
-        $"{task.Code} {task.Name}; chủ trì: {task.Lead}{After("; phối hợp: ", task.Partners)}; thời hạn: {(task.Deadline is { } day ? $"ngày {Day(day)}" : In(Lists.Due, task.Due))}; {In(Lists.Progress, task.Status)}{After(": ", task.Result)}";
+        $"{task.Code} {task.Name}; chủ trì: {task.Lead}{After("; phối hợp: ", task.Partners)}; thời hạn: {(task.Deadline is { } day ? $"ngày {Day(day)}" : In(Lists.Due, task.Due))}; {State(task)}{After(": ", task.Result)}";
+
+    private static string State(TaskLine task) =>
+        task is { DoneIn: { } year, Status: not "done" } ? string.Create(CultureInfo.InvariantCulture, $"đã xong năm {year}") : In(Lists.Progress, task.Status);
 
     private static IEnumerable<string> Named(string what, IEnumerable<string> names)
     {

@@ -10,7 +10,7 @@ namespace Gbv.Domain.Statistics;
 public static class ReportBuilder
 {
     /// <summary>Raised whenever a cell is counted in another way; printed in every report.</summary>
-    public const string Version = "2026.4";
+    public const string Version = "2026.5";
 
     public static PeriodReport Build(ReportInput input) => new()
     {

@@ -89,6 +89,40 @@ public sealed class ProvinceTests
         Assert.False(Assert.Single(Model("a", task, Progress("done")).Tasks).ToUrge);
     }
 
+    [Theory]
+    [InlineData("date", false, "đã xong năm 2026")]
+    [InlineData("programme", false, "đã xong năm 2026")]
+    [InlineData("yearly", true, "chưa bắt đầu")]
+    public void What_was_done_once_is_not_urged_again_unless_it_is_each_years(string due, bool toUrge, string told)
+    {
+        var span = Period.Programme(2030);
+
+        var plan = PlanModels.Commune(new(
+            new CommuneRegisters(CaiNhum, "a",
+            [
+                Rows.Of(PlanRegisters.Tasks, ("code", "V.9"), ("name", "Văn bản"), ("lead", "van-hoa"), ("due", due), ("deadline", due == "date" ? "2026-06-30" : "")),
+                Rows.Of(PlanRegisters.Progress, ("year", "2026"), ("task", "V.9"), ("status", "done"), ("result", "12/KH")),
+            ]), [], span.FirstDay, span.LastDay));
+
+        Assert.Equal((toUrge, "not-started"), (plan.Tasks[0].ToUrge, plan.Tasks[0].Status));
+        Assert.EndsWith("; " + told, TableOf(CaiNhum, plan, "plan.task").Remarks[0], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("mid-term-2028", "under-way", "2026: Báo cáo 8; 2028: Báo cáo 21")]
+    [InlineData("programme-2026", "done", "Báo cáo 8")]
+    [InlineData("programme-2027", "not-started", null)]
+    public void A_review_tells_the_results_of_each_of_its_years(string period, string status, string? result)
+    {
+        RegisterRow Progress(string year, string now, string what) => Rows.Of(PlanRegisters.Progress, ("year", year), ("task", "V.1.2"), ("status", now), ("result", what));
+        var span = Period.Parse(period);
+
+        var plan = PlanModels.Commune(new(
+            new CommuneRegisters(CaiNhum, "a", [PlanTasks.Row(PlanTasks.All[1]), Progress("2028", "under-way", "Báo cáo 21"), Progress("2026", "done", "Báo cáo 8"), Progress("2029", "done", "Báo cáo 30")]), [], span.FirstDay, span.LastDay));
+
+        Assert.Equal((status, result), (plan.Tasks[0].Status, plan.Tasks[0].Result));
+    }
+
     [Fact]
     public void Tasks_stand_in_the_order_of_the_plan() =>
         Assert.Equal(PlanTasks.All.Select(t => t.Code), Model("a", [.. PlanTasks.All.Reverse().Select(PlanTasks.Row)]).Tasks.Select(t => t.Code));

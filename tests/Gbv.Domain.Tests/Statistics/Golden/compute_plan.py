@@ -149,10 +149,11 @@ def last_year(first, last):
 def tasks(of, first, last):
     year = last_year(first, last)
     status = {p["task"]: p["status"] for p in of["task-progress"] if int(p["year"]) == year}
+    once = {p["task"] for p in of["task-progress"] if int(p["year"]) <= year and p["status"] == "done"}
     due = [t for t in of["tasks"] if t["due"] == "yearly" or (t["due"] == "date" and by(t, "deadline", last)) or (t["due"] == "programme" and year >= 2030)]
     yield "all", len(of["tasks"])
     yield "done", sum(status.get(t["code"]) == "done" for t in of["tasks"])
-    yield "to-urge", sum(status.get(t["code"]) != "done" for t in due)
+    yield "to-urge", sum(status.get(t["code"]) != "done" and (t["due"] == "yearly" or t["code"] not in once) for t in due)
 
 
 def plan(data, area, first, last):
