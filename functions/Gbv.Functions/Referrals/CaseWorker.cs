@@ -83,7 +83,7 @@ internal sealed partial class CaseWorker(
                 case EffectResult.Changed:
                     return true;
                 case EffectResult.NotBefore { At: var at }:
-                    await PostponeAsync(read, effect, at, cancellation);
+                    await PutOffAsync(read, effect with { NextAt = at }, cancellation);
                     break;
                 case EffectResult.MailFailed { Mail: var mail }:
                     await AskNextAsync(read, mail.Ref, cancellation);
@@ -181,19 +181,21 @@ internal sealed partial class CaseWorker(
                 : null, cancellation);
     }
 
-    private async Task PostponeAsync(CasePartition read, Effect effect, DateTimeOffset at, CancellationToken cancellation)
-    {
-        await store.ReplaceAsync(read, CaseRow.Effect(effect.Id), effect with { NextAt = at }, cancellation);
-        await queue.SendAsync(new WorkMessage("case", read.Id.Value), at - time.GetUtcNow(), cancellation);
-    }
-
-    private async Task FailAsync(CasePartition read, Effect effect, CancellationToken cancellation)
+    private Task FailAsync(CasePartition read, Effect effect, CancellationToken cancellation)
     {
         var attempts = effect.Attempts + 1;
         if (attempts >= BackOff.AlertAfter) EffectStuck(log, effect.Kind, attempts);
-        var at = time.GetUtcNow() + BackOff.After(attempts, options.Value);
-        await store.ReplaceAsync(read, CaseRow.Effect(effect.Id), effect with { Attempts = attempts, NextAt = at }, cancellation);
-        await queue.SendAsync(new WorkMessage("case", read.Id.Value), at - time.GetUtcNow(), cancellation);
+        return PutOffAsync(read, effect with { Attempts = attempts, NextAt = time.GetUtcNow() + BackOff.After(attempts, options.Value) }, cancellation);
+    }
+
+    /// <summary>
+    /// The message goes first, as everywhere. The other way round, whoever is killed in between leaves an effect that is not due when the
+    /// message in hand comes again at once: nothing would be done, the message be gone, and only the sweep come back to it.
+    /// </summary>
+    private async Task PutOffAsync(CasePartition read, Effect later, CancellationToken cancellation)
+    {
+        await queue.SendAsync(new WorkMessage("case", read.Id.Value), later.NextAt - time.GetUtcNow(), cancellation);
+        await store.ReplaceAsync(read, CaseRow.Effect(later.Id), later, cancellation);
     }
 
     /// <summary>A commune that is not loaded is answered for by the province.</summary>

@@ -1,4 +1,5 @@
 using System.Net;
+using Azure;
 using Gbv.Domain.Cases;
 using Gbv.Domain.Referrals;
 using Gbv.Domain.Reports;
@@ -52,6 +53,27 @@ public sealed class CaseWorkerTests(AzuriteFixture azurite) : IAsyncLifetime
 
         Assert.Equal([null, Service.Health], read.Items.Select(i => i.Service));
         Assert.Contains(RoutingFlag.MoreThanShown.Code(), read.Events[1].Detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.TooManyRequests)]
+    [InlineData(HttpStatusCode.InternalServerError)]
+    public async Task A_mail_that_could_not_be_put_off_is_not_left_to_the_sweep_when_its_message_comes_again_at_once(HttpStatusCode answer)
+    {
+        world.Mails.Answer = _ => HttpStatusCode.TooManyRequests;
+        var id = await world.ReceivedAsync(AReport.OfAPerson);
+        Assert.All((await world.ReadAsync(id)).Effects, e => Assert.Equal(EffectKind.Mail, e.Kind));
+        world.Time.Advance(TimeSpan.FromSeconds(10));
+        world.Mails.Answer = _ => answer;
+        var queue = world.Storage.Queue(StorageNames.CaseWorkQueue);
+        await queue.DeleteAsync(Cancel);
+        await Assert.ThrowsAsync<RequestFailedException>(() => world.Worker.CarryOutDueAsync(id, Cancel));
+        await queue.CreateAsync(cancellationToken: Cancel);
+
+        await world.Worker.CarryOutDueAsync(id, Cancel);
+
+        Assert.NotEmpty((await world.ReadAsync(id)).Effects);
+        Assert.Equal(1, (await queue.GetPropertiesAsync(Cancel)).Value.ApproximateMessagesCount);
     }
 
     [Fact]
