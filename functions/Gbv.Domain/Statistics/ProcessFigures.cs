@@ -130,9 +130,14 @@ public static class ProcessFigures
         return new("area", "reporting.table.area", ["reporting.column.reports", "reporting.column.open", "reporting.column.overdue"], [.. rows, total])
         {
             Note = "reporting.note.area",
-            Remarks = withoutReport.Count == 0 ? [] : [$"Chưa có báo cáo của kỳ này: {AreaNames.Listed(withoutReport)}."],
+            Remarks = withoutReport.Count == 0 ? [] : [Lacking(withoutReport, areas.Count)],
         };
     }
+
+    /// <summary>Where none has a report, the names of a whole province would tell less than the word.</summary>
+    private static string Lacking(IReadOnlyList<string> withoutReport, int areas) => withoutReport.Count == areas
+        ? "Chưa xã, phường nào có báo cáo của kỳ này."
+        : $"Chưa có báo cáo của kỳ này: {AreaNames.Listed(withoutReport)}.";
 
     private static ReportRow AreaRow(string key, string? name, KnownCases.OfArea area) => new(key, "reporting.row.area.elsewhere",
     [
