@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Gbv.Domain.Shared;
 
 /// <summary>Civil time in Vietnam: UTC+7 all year, no daylight saving. Periods and deadlines for people are in it; storage is in UTC.</summary>
@@ -11,4 +13,10 @@ public static class VietnamTime
 
     /// <summary>The instant at which this Vietnamese day begins.</summary>
     public static DateTimeOffset StartInVietnam(this DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), Offset);
+
+    /// <summary>As Vietnamese documents write a day: "24/11/2026".</summary>
+    public static string Written(this DateOnly day) => day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
+
+    /// <summary>Hour and day in Vietnam: "08:46 24/11/2026".</summary>
+    public static string Written(this DateTimeOffset instant) => instant.ToVietnam().ToString("HH:mm dd/MM/yyyy", CultureInfo.InvariantCulture);
 }

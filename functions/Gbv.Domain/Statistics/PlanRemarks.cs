@@ -1,6 +1,7 @@
 using System.Globalization;
 using Gbv.Domain.Indicators;
 using Gbv.Domain.Registers;
+using Gbv.Domain.Shared;
 
 namespace Gbv.Domain.Statistics;
 
@@ -14,13 +15,13 @@ internal static class PlanRemarks
     [
         .. plan.Tasks.Where(t => t.ToUrge).Select(t => $"Cần đôn đốc: {Told(t)}"),
         .. plan.Tasks.Where(t => !t.ToUrge).Select(Told),
-        .. Named("Đơn vị đã có kế hoạch năm", plan.UnitPlans.Where(u => u.Number is not null).Select(u => $"{u.Unit} ({u.Number}, ngày {Day(u.Issued!.Value)})")),
+        .. Named("Đơn vị đã có kế hoạch năm", plan.UnitPlans.Where(u => u.Number is not null).Select(u => $"{u.Unit} ({u.Number}, ngày {u.Issued!.Value.Written()})")),
         .. Named("Đơn vị chưa có kế hoạch năm", plan.UnitPlans.Where(u => u.Number is null).Select(u => u.Unit)),
-        .. Named("Chuyển đổi số", plan.Digital.Select(d => $"{d.Name} ({In(Lists.DigitalKind, d.Kind)}, từ ngày {Day(d.Since)})")),
+        .. Named("Chuyển đổi số", plan.Digital.Select(d => $"{d.Name} ({In(Lists.DigitalKind, d.Kind)}, từ ngày {d.Since.Written()})")),
     ];
 
     private static string Told(TaskLine task) =>
-        $"{task.Code} {task.Name}; chủ trì: {task.Lead}{After("; phối hợp: ", task.Partners)}; thời hạn: {(task.Deadline is { } day ? $"ngày {Day(day)}" : In(Lists.Due, task.Due))}; {State(task)}{After(": ", task.Result)}";
+        $"{task.Code} {task.Name}; chủ trì: {task.Lead}{After("; phối hợp: ", task.Partners)}; thời hạn: {(task.Deadline is { } day ? $"ngày {day.Written()}" : In(Lists.Due, task.Due))}; {State(task)}{After(": ", task.Result)}";
 
     private static string State(TaskLine task) =>
         task is { DoneIn: { } year, Status: not "done" } ? string.Create(CultureInfo.InvariantCulture, $"đã xong năm {year}") : In(Lists.Progress, task.Status);
@@ -38,6 +39,4 @@ internal static class PlanRemarks
         var label = list.Items.First(i => i.Code == code).Label!.Vi;
         return string.Concat(char.ToLowerInvariant(label[0]).ToString(), label.AsSpan(1));
     }
-
-    private static string Day(DateOnly day) => day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
 }

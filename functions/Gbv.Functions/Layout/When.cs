@@ -10,6 +10,6 @@ public static class When
     public static string Text(Texts t, DateTimeOffset at)
     {
         var local = at.ToVietnam();
-        return t["layout.when", local.ToString("HH:mm", CultureInfo.InvariantCulture), local.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture)];
+        return t["layout.when", local.ToString("HH:mm", CultureInfo.InvariantCulture), at.VietnamDate().Written()];
     }
 }

@@ -34,7 +34,7 @@ internal sealed class IndicatorsVerb : IVerb
 
     internal static IEnumerable<string> Lines(PlanModel model, Texts t)
     {
-        yield return t["registers.indicators.head", model.Area, Day(model.From), Day(model.To), model.DefinitionVersion];
+        yield return t["registers.indicators.head", model.Area, model.From.Written(), model.To.Written(), model.DefinitionVersion];
         foreach (var result in model.Indicators)
         {
             yield return t["registers.indicators.line", result.Definition.Letter, result.Definition.Title.In(t.Language), result.Numerator, result.Denominator,
@@ -69,6 +69,4 @@ internal sealed class IndicatorsVerb : IVerb
     }
 
     private static string Number(decimal value) => value.ToString("0.#", CultureInfo.InvariantCulture).Replace('.', ',');
-
-    private static string Day(DateOnly day) => day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Xml;
 using Gbv.Domain.Directory;
 using Gbv.Domain.Registers;
+using Gbv.Domain.Shared;
 using Gbv.Functions.Documents;
 
 namespace Gbv.Functions.Registers;
@@ -24,7 +25,7 @@ internal sealed class ListSheets(IReadOnlyList<Register> registers, Texts t)
         SheetXml.Columns(to, [(36, 0), (18, 0), (70, 0)]);
         to.WriteRaw("<x:sheetData>");
         Line(1, Title(area, t), WorkbookStyle.Title);
-        Line(2, t["registers.workbook.made", made.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture)], WorkbookStyle.Plain);
+        Line(2, t["registers.workbook.made", made.Written()], WorkbookStyle.Plain);
         for (var i = 1; i <= 6; i++) Line(i + 3, $"{i}. {t[$"registers.workbook.how.{i}"]}", WorkbookStyle.Plain);
         var at = 11;
         SheetXml.Row(to, at, null, () =>

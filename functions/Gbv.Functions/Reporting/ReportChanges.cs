@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Gbv.Domain.Shared;
 using Gbv.Domain.Statistics;
 
 namespace Gbv.Functions.Reporting;
@@ -39,7 +40,7 @@ internal static class ReportChanges
                     if (!earlier.TryGetValue(row.Cells[i].Key, out var value) || value != row.Cells[i].Value)
                         lines.Add(t["reporting.changed.line", t[table.Label], now.Label(row), t[table.Columns[i]], Text(value, t), now.Shown(row.Cells[i])]);
         var reason = old.Definitions == now.Report.Definitions ? t["reporting.changed.late"] : t["reporting.changed.definitions", old.Definitions, now.Report.Definitions];
-        var head = t["reporting.changed.head", old.Version, ReportDocument.Moment(old.ReleasedAt), reason, lines.Count];
+        var head = t["reporting.changed.head", old.Version, old.ReleasedAt.Written(), reason, lines.Count];
         return [head, .. lines.Take(Longest), .. lines.Count > Longest ? (string[])[t["reporting.changed.more", lines.Count - Longest]] : []];
     }
 

@@ -37,25 +37,21 @@ internal sealed record ReportDocument(PeriodReport Report, string AreaName, Text
 
     public string Caution => T["reporting.caution"];
 
-    public string Range => T["reporting.range", Day(Report.Period.FirstDay), Day(Report.Period.LastDay)];
+    public string Range => T["reporting.range", Report.Period.FirstDay.Written(), Report.Period.LastDay.Written()];
 
-    public string AsOf => T["reporting.as-of", Moment(Report.AsOf)];
+    public string AsOf => T["reporting.as-of", Report.AsOf.Written()];
 
     public IEnumerable<(string Term, string Meaning)> Definitions => Meanings(Report);
 
     public static string Name(Period period, Texts t)
     {
         var index = period.Kind == PeriodKind.HalfYear ? t[$"reporting.period.half.{period.Index}"] : period.Index.ToString(CultureInfo.InvariantCulture);
-        var name = t["reporting.period." + period.Kind.Code(), index, period.Year, Day(period.FirstDay), Day(period.LastDay)];
+        var name = t["reporting.period." + period.Kind.Code(), index, period.Year, period.FirstDay.Written(), period.LastDay.Written()];
         return period.Calendar == PeriodCalendar.CutOff ? t["reporting.period.cut-off", name] : name;
     }
-
-    public static string Moment(DateTimeOffset instant) => instant.ToVietnam().ToString("HH:mm dd/MM/yyyy", CultureInfo.InvariantCulture);
 
     /// <summary>Numbers as Vietnamese documents write them: 1.234,5.</summary>
     public static string Number(decimal value) => value.ToString("#,##0.#", Vietnamese);
 
     private static readonly NumberFormatInfo Vietnamese = new() { NumberDecimalSeparator = ",", NumberGroupSeparator = "." };
-
-    public static string Day(DateOnly day) => day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gbv.Domain.Shared;
 using Gbv.Domain.Statistics;
 using Gbv.Functions.Reporting.OpenData;
 using Gbv.Functions.Reporting.Pages;
@@ -138,8 +139,8 @@ internal sealed class ReportItemPage(PeriodLedger ledger, ReportFiles files, Rep
     private ReportVersionView Version(ItemContext context, LedgerEntry entry, int version, bool isDraft, IEnumerable<ReportFile> offered) => new()
     {
         Version = version,
-        Built = context.T["reporting.page.built", ReportDocument.Moment(isDraft ? entry.BuiltAt!.Value : entry.Released!.BuiltAt), version],
-        State = isDraft ? context.T["reporting.page.draft"] : context.T["reporting.page.released", ReportDocument.Moment(entry.Released!.ReleasedAt)],
+        Built = context.T["reporting.page.built", (isDraft ? entry.BuiltAt!.Value : entry.Released!.BuiltAt).Written(), version],
+        State = isDraft ? context.T["reporting.page.draft"] : context.T["reporting.page.released", entry.Released!.ReleasedAt.Written()],
         MayRelease = isDraft && !entry.Provisional,
         Publishes = openData.Publishes(entry.Period),
         Public = isDraft || !openData.Publishes(entry.Period) || !entry.Released!.Files.Any(f => f.Format == ReportFormats.Page) ? null : entry.Withdrawn != version,

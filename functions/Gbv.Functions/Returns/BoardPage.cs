@@ -86,12 +86,12 @@ internal sealed class BoardPage(ReturnUnits units, ReturnStore store, ReturnMail
         var last = state?.Mails.Where(m => m.State == ReturnMailState.Sent && !m.Key.StartsWith("receipt-", StringComparison.Ordinal)).MaxBy(m => m.At);
         var status = state switch
         {
-            { SubmittedAt: { } at, Late: true } => t["returns.board.late", ReturnPage.Moment(at)],
-            { SubmittedAt: { } at } => t["returns.board.returned", ReturnPage.Moment(at)],
-            { SavedAt: { } at } => t["returns.board.begun", ReturnPage.Moment(at)],
+            { SubmittedAt: { } at, Late: true } => t["returns.board.late", at.Written()],
+            { SubmittedAt: { } at } => t["returns.board.returned", at.Written()],
+            { SavedAt: { } at } => t["returns.board.begun", at.Written()],
             _ => t["returns.board.not-yet"],
         };
-        return new(unit.Code, unit.Name, unit.Person?.Name ?? t["returns.board.nobody"], status, last is null ? "–" : ReturnPage.Moment(last.At), mayRemind && state?.IsSubmitted != true && unit.Person is not null);
+        return new(unit.Code, unit.Name, unit.Person?.Name ?? t["returns.board.nobody"], status, last is null ? "–" : last.At.Written(), mayRemind && state?.IsSubmitted != true && unit.Person is not null);
     }
 
     private static IResult NotYours(ItemContext context) => StaffPage.Of<ReturnBoardPage>(new()

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gbv.Domain.Directory;
 using Gbv.Domain.Returns;
 using Gbv.Domain.Shared;
@@ -30,7 +29,7 @@ internal sealed class ReturnMails(ReturnStore store, MailRefs refs, LinkStore li
     public Task<bool> ReceiptAsync(CommuneDirectory commune, ReturnCycle cycle, ReturningUnit unit, ReturnState state, CancellationToken ct) =>
         unit.Person is not { } person ? Task.FromResult(false) : SendAsync(commune, cycle, state, person, ReceiptKey(state), null, (reference, _) =>
             texts.Plain(person, commune.Commune, reference, t["returns.mail.receipt.subject", Name(cycle)],
-                [t["returns.mail.receipt.body", unit.Name, Name(cycle), Moment(state.SubmittedAt!.Value), state.SubmittedVersion], state.Late ? "" : t["returns.mail.receipt.open"], t["email.closing"]], null), ct);
+                [t["returns.mail.receipt.body", unit.Name, Name(cycle), state.SubmittedAt!.Value.Written(), state.SubmittedVersion], state.Late ? "" : t["returns.mail.receipt.open"], t["email.closing"]], null), ct);
 
     /// <summary>One mail to the coordinator about all who have not returned; on the 20th the draft is there.</summary>
     public Task<bool> BoardAsync(CommuneDirectory commune, ReturnCycle cycle, DirectoryEntry coordinator, ReturnState own, string key, bool draft, IReadOnlyList<ReturningUnit> missing, int all, CancellationToken ct) =>
@@ -88,8 +87,6 @@ internal sealed class ReturnMails(ReturnStore store, MailRefs refs, LinkStore li
     private string Name(ReturnCycle cycle) => cycle.Name.In(t.Language);
 
     private string Upper(ReturnCycle cycle) => ReturnNames.Upper(cycle, t);
-
-    private static string Moment(DateTimeOffset at) => at.ToVietnam().ToString("HH:mm dd/MM/yyyy", CultureInfo.InvariantCulture);
 }
 
 /// <summary>How a round of returns is called.</summary>

@@ -129,9 +129,9 @@ internal sealed class ReturnPage(ReturnUnits units, ReturnStore store, ReturnMai
                 Until = t[ReturnCalendar.IsOpen(year, time.GetUtcNow().VietnamDate()) ? "returns.page.until" : "returns.page.late", year],
                 Status = state switch
                 {
-                    { SubmittedAt: { } at } when state.SubmittedVersion == state.Version => t[state.Late ? "returns.page.submitted-late" : "returns.page.submitted", Moment(at), state.SavedBy],
-                    { SubmittedAt: { } at, SavedAt: { } saved } => t["returns.page.changed", Moment(at), Moment(saved)],
-                    { SavedAt: { } saved } => t["returns.page.saved", Moment(saved), state.SavedBy],
+                    { SubmittedAt: { } at } when state.SubmittedVersion == state.Version => t[state.Late ? "returns.page.submitted-late" : "returns.page.submitted", at.Written(), state.SavedBy],
+                    { SubmittedAt: { } at, SavedAt: { } saved } => t["returns.page.changed", at.Written(), saved.Written()],
+                    { SavedAt: { } saved } => t["returns.page.saved", saved.Written(), state.SavedBy],
                     _ => null,
                 },
                 Notice = notice,
@@ -146,8 +146,6 @@ internal sealed class ReturnPage(ReturnUnits units, ReturnStore store, ReturnMai
         [nameof(ReturnFormPage.T)] = context.T,
         [nameof(ReturnFormPage.View)] = new ReturnView { Unit = context.Person.Unit, Heading = context.T["returns.page.none"], Notice = context.T["returns.page.not-yours"] },
     }, StatusCodes.Status403Forbidden);
-
-    internal static string Moment(DateTimeOffset at) => at.ToVietnam().ToString("HH:mm dd/MM/yyyy", CultureInfo.InvariantCulture);
 }
 
 /// <summary>What the page of a return shows.</summary>

@@ -1,4 +1,5 @@
 using Gbv.Domain.Reports;
+using Gbv.Domain.Shared;
 using Gbv.Functions.Layout;
 
 namespace Gbv.Functions.Triage;
@@ -48,7 +49,7 @@ internal sealed class ReportAnswers(Texts t)
         Add("done", t.Labels(reporter.ActionsTaken, Voice));
         Add("reporter", string.Join(", ", new[] { t.Label(reporter.Role, Voice), reporter.Name, reporter.Unit, reporter.Phone }.OfType<string>()));
         Add("channel", t.Label(reporter.Channel, Voice));
-        Add("told-on", reporter.ToldOn?.ToString("dd/MM/yyyy", System.Globalization.CultureInfo.InvariantCulture));
+        Add("told-on", reporter.ToldOn?.Written());
     }
 
     private void Add<T>(string key, T answer, T silent) where T : struct, Enum

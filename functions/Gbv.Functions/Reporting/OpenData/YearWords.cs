@@ -1,4 +1,5 @@
 using Gbv.Domain.Indicators;
+using Gbv.Domain.Shared;
 using Gbv.Domain.Statistics;
 using Gbv.Functions.Reporting.OpenData.Pages;
 
@@ -19,8 +20,8 @@ internal sealed class YearWords(PublishedEntry entry, PublishedYear year, Texts 
     {
         Path = OpenDataEndpoints.Of(entry),
         Heading = t["opendata.heading", ReportDocument.Name(entry.Period, t), entry.Name],
-        Range = t["reporting.range", ReportDocument.Day(entry.Period.FirstDay), ReportDocument.Day(entry.Period.LastDay)],
-        Released = t["opendata.released", ReportDocument.Moment(entry.ReleasedAt)],
+        Range = t["reporting.range", entry.Period.FirstDay.Written(), entry.Period.LastDay.Written()],
+        Released = t["opendata.released", entry.ReleasedAt.Written()],
         Tiles = [.. Rows.Select(indicators.Tile)],
         Tables = [.. year.Tables.Where(x => x.Key != Indicators).Select(Table)],
         Files =

@@ -60,7 +60,7 @@ internal sealed class ReferralForms(IFormCollection form, Texts t, DateTimeOffse
         List<string> parts = [];
         if (measure is { } known) parts.Add(Record.Label(known));
         Add(parts, "responders.measure.record.number", Text("measure-number", 60));
-        Add(parts, "responders.measure.record.date", date.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture));
+        Add(parts, "responders.measure.record.date", date.Written());
         if (form["measure-consent"].ToString() == "yes") parts.Add(Record["responders.measure.record.consent"]);
         if (measure == Gbv.Domain.Cases.Measure.NoContact) NoContact(parts);
         return measure is { } result && errors.Count == 0 ? (result, string.Join("; ", parts) + ".") : null;
