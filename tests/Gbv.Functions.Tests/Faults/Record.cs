@@ -49,7 +49,7 @@ internal sealed class Record : IAsyncDisposable
         {
             var pending = await PendingAsync();
             if (pending.Count == 0) return;
-            Assert.True(DateTimeOffset.UtcNow < deadline, $"Still pending: {string.Join(", ", pending.Take(5))}");
+            Assert.True(DateTimeOffset.UtcNow < deadline, $"At {DateTimeOffset.UtcNow:HH:mm:ss} still pending: {string.Join(", ", pending.Take(5))}");
             await help();
             await Task.Delay(TimeSpan.FromSeconds(2), Cancel);
         }
@@ -98,9 +98,12 @@ internal sealed class Record : IAsyncDisposable
             Assert.Empty((await new QueueClient(account, queue).PeekMessagesAsync(maxMessages: 1, Cancel)).Value);
     }
 
-    /// <summary>Everything that is not carried out yet.</summary>
+    /// <summary>Everything that is not carried out yet, with what its row says and since when.</summary>
     public async Task<IReadOnlyList<string>> PendingAsync() =>
-        [.. (await KeysAsync($"RowKey ge '{CaseRow.EffectPrefix}' and RowKey lt '{CaseRow.EffectEnd}'")).Select(r => r.RowKey)];
+    [
+        .. (await RowsAsync($"RowKey ge '{CaseRow.EffectPrefix}' and RowKey lt '{CaseRow.EffectEnd}'", "RowKey", "Data", "Timestamp"))
+            .Select(r => string.Create(CultureInfo.InvariantCulture, $"{r.RowKey} {r.GetString("Data")} of {r.Timestamp:HH:mm:ss}")),
+    ];
 
     public async ValueTask DisposeAsync() => await services.DisposeAsync();
 
@@ -138,15 +141,15 @@ internal sealed class Record : IAsyncDisposable
     public async Task<List<CasePartition>> ReadAllAsync()
     {
         List<CasePartition> cases = [];
-        foreach (var row in await KeysAsync("RowKey eq 'case'"))
+        foreach (var row in await RowsAsync("RowKey eq 'case'", "PartitionKey"))
             cases.Add(await services.GetRequiredService<CaseStore>().ReadAsync(new CaseId(row.PartitionKey), Cancel) ?? throw new InvalidOperationException("A case is gone."));
         return cases;
     }
 
-    private async Task<List<TableEntity>> KeysAsync(string filter)
+    private async Task<List<TableEntity>> RowsAsync(string filter, params string[] columns)
     {
         List<TableEntity> rows = [];
-        await foreach (var row in new TableClient(account, StorageNames.Cases).QueryAsync<TableEntity>(filter, select: ["PartitionKey", "RowKey"], cancellationToken: Cancel)) rows.Add(row);
+        await foreach (var row in new TableClient(account, StorageNames.Cases).QueryAsync<TableEntity>(filter, select: columns, cancellationToken: Cancel)) rows.Add(row);
         return rows;
     }
 }
