@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using Azure.Data.Tables;
 using Gbv.Domain.Attachments;
@@ -49,7 +50,7 @@ public sealed class CaseChange
     /// <summary>Ids of the effects that it leaves behind.</summary>
     internal IEnumerable<string> Effects => puts.Keys.Where(k => k.StartsWith(CaseRow.EffectPrefix, StringComparison.Ordinal)).Select(k => k[CaseRow.EffectPrefix.Length..]);
 
-    public string NextItemId() => (items.Count + 1).ToString("D3", System.Globalization.CultureInfo.InvariantCulture);
+    public string NextItemId() => (items.Count + 1).ToString("D3", CultureInfo.InvariantCulture);
 
     public void Put(WorkItem item)
     {
@@ -87,6 +88,16 @@ public sealed class CaseChange
     public void Note(NoteKind kind, string by, string text, string? item = null) => Insert(
         CaseRow.Timed(CaseRow.NotePrefix, now),
         row => CaseRow.Sealed(before.Id, row, before.Keys.Content, new CaseNote { At = now, By = by, Kind = kind, Item = item, Text = text }));
+
+    /// <summary>Whoever leads the case must hear of this, also long after its triage was accepted.</summary>
+    /// <param name="reason">What has happened, as a code; it stands in the log.</param>
+    internal void TellCoordinator(string reason) => Put(new Effect
+    {
+        Id = "notify-" + Event.Number.ToString(CultureInfo.InvariantCulture),
+        Kind = EffectKind.NotifyCoordinator,
+        CreatedAt = now,
+        Target = reason,
+    });
 
     internal void Put(Effect effect) => puts[CaseRow.Effect(effect.Id)] = CaseRow.Open(before.Id, CaseRow.Effect(effect.Id), effect);
 

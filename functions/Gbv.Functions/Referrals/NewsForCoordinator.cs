@@ -5,7 +5,10 @@ using Gbv.Functions.Cases;
 
 namespace Gbv.Functions.Referrals;
 
-/// <summary>A reporter wrote: somebody who reads the case must know, and be called like for a new report if nobody answers.</summary>
+/// <summary>
+/// A reporter wrote, or a referral ended with nobody asked next: somebody who reads the case must know, and be called like for a
+/// new report if nobody answers.
+/// </summary>
 public static class NewsForCoordinator
 {
     public static CaseChange Change(CasePartition read, Effect effect, CommuneDirectory directory, DateTimeOffset now)

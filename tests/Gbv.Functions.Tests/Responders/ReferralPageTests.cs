@@ -128,6 +128,8 @@ public sealed class ReferralPageTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(before, read.Items.Count);
         Assert.True(read.Triage().IsOpen);
         Assert.DoesNotContain(read.Mails, m => m.PersonId == "cai-nhum-health-2");
+        Assert.Contains("Bộ phận điều phối được báo", browser.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("chuyển cho người khác", browser.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -199,6 +201,7 @@ public sealed class ReferralPageTests(AzuriteFixture azurite) : IAsyncLifetime
         await OpenAsync(Told);
         var link = await LinkAsync();
         await browser.PressAsync(ReferralAction.Decline, ("decline-reason", "nobody-free"));
+        Assert.Contains("Phiếu đã được chuyển cho người khác", browser.Text, StringComparison.Ordinal);
         await app.WorkAsync(id);
         var passed = (await app.ReadAsync(id)).Items[^1];
         var backupLink = await app.LinkAsync(id, passed);
@@ -292,6 +295,35 @@ public sealed class ReferralPageTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(ItemState.NotPossible, read.For(Service.Health).State);
         Assert.Equal("not-possible-her-decision", read.Events[^1].Detail);
         Assert.NotEqual(PublicStatus.HelpArranged, read.Case.PublicStatus);
+        Assert.Contains("Bộ phận điều phối được báo", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_was_called_besides_and_declines_reads_that_others_are_still_asked()
+    {
+        await OpenAsync(Told);
+        app.Time.Advance(TimeSpan.FromDays(4));
+        await app.WorkAsync(id);
+        using var backup = app.Open();
+        await backup.SignInAsync(await app.LinkAsync(id, (await app.ReadAsync(id)).For(Service.Health), "cai-nhum-health-2"));
+
+        await backup.PressAsync(ReferralAction.Decline, ("decline-reason", "nobody-free"));
+
+        Assert.Contains("Những người khác vẫn đang được hỏi", backup.Text, StringComparison.Ordinal);
+        Assert.True((await app.ReadAsync(id)).For(Service.Health).IsOpen);
+    }
+
+    [Fact]
+    public async Task Help_that_is_not_enough_is_said_with_the_outcome_and_kept()
+    {
+        await OpenAsync(Told);
+        await browser.PressAsync(ReferralAction.Accept);
+
+        await browser.PressAsync(ReferralAction.Complete, ("outcome-services", "health"), ("outcome-more", "yes"), ("outcome-text", "Cần chỗ ở."));
+
+        var read = await app.ReadAsync(id);
+        Assert.Contains(read.Effects, e => e is { Kind: EffectKind.NotifyCoordinator, Target: "needs-more" });
+        Assert.Contains(read.Notes, n => n.Text == "Còn cần giúp thêm. Cần chỗ ở.");
     }
 
     [Fact]

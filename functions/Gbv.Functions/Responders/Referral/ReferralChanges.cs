@@ -63,11 +63,20 @@ internal sealed class ReferralChanges(string itemId, DirectoryEntry person, stri
         read, now, "measure-" + measure.Code(), NoteKind.Measure, text,
         item => item.Service == Service.Police ? item with { Measures = [.. item.Measures.Append(measure).Distinct()] } : null);
 
-    public CaseChange? Complete(CasePartition read, DateTimeOffset now, IReadOnlyList<Service> given, string? text) =>
-        End(read, now, ItemAction.Complete, "completed", text, item => item with { ServicesGiven = given });
+    /// <summary>Help was given; where it was not what was asked for, or more is needed, somebody has to arrange that.</summary>
+    public CaseChange? Complete(CasePartition read, DateTimeOffset now, IReadOnlyList<Service> given, bool needsMore, string? text)
+    {
+        var change = End(read, now, ItemAction.Complete, "completed", text, item => item with { ServicesGiven = given });
+        if (change is not null && (needsMore || (read.Item(itemId)?.Service is { } asked && !given.Contains(asked)))) change.TellCoordinator("needs-more");
+        return change;
+    }
 
-    public CaseChange? NotPossible(CasePartition read, DateTimeOffset now, NotPossibleReason reason, string? text) =>
-        End(read, now, ItemAction.FindNotPossible, "not-possible-" + reason.Code(), text, item => item);
+    public CaseChange? NotPossible(CasePartition read, DateTimeOffset now, NotPossibleReason reason, string? text)
+    {
+        var change = End(read, now, ItemAction.FindNotPossible, "not-possible-" + reason.Code(), text, item => item);
+        change?.TellCoordinator("not-possible");
+        return change;
+    }
 
     /// <summary>Back to before the last click, within ten minutes; whoever was asked instead is told to stop.</summary>
     public CaseChange? TakeBack(CasePartition read, DateTimeOffset now)
@@ -132,26 +141,9 @@ internal sealed class ReferralChanges(string itemId, DirectoryEntry person, stri
         };
         change.Put(declined);
 
-        // Somebody helps already: asking a second one would tell more people than needed, so the coordinator decides.
+        // Somebody helps already: asking a second one would tell more people than needed, so whoever leads the case decides.
         if ((reason == DeclineReason.AlreadyHelping && item.Kind == ItemKind.Referral) || Escalating.PassOn(change, read, declined, directory, now) is null)
-            CallCoordinator(change, read, declined, directory, now);
-    }
-
-    private void CallCoordinator(CaseChange change, CasePartition read, WorkItem declined, CommuneDirectory directory, DateTimeOffset now)
-    {
-        if (change.Items.Any(i => i.Kind == ItemKind.Triage && i.Id != declined.Id && !ItemTransitions.IsFinal(i.State))) return;
-        var excluded = Exclusions.Of(read.Report);
-        var conflicted = Conflicts.Of(read);
-        if (declined.LastDecline == DeclineReason.Conflict) conflicted.Add(person.Id);
-        var roster = new Roster(directory, excluded, conflicted);
-        if ((roster.Coordinator() ?? roster.ProvinceCoordinator()) is not { } coordinator) return;
-        Routing.Add(change, new PlannedItem
-        {
-            Kind = ItemKind.Triage,
-            ResponderId = coordinator.Id,
-            BackupId = roster.CoordinatorBackup(coordinator)?.Id,
-            Basis = Basis.Coordination,
-        }, declined.Urgency, directory, excluded, now, [.. conflicted]);
+            change.TellCoordinator("declined");
     }
 
     private CaseChange? Work(CasePartition read, DateTimeOffset now, string detail, NoteKind kind, string text, Func<WorkItem, WorkItem?> edit)

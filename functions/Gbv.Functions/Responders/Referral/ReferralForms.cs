@@ -55,23 +55,23 @@ internal sealed class ReferralForms(IFormCollection form, Texts t, DateTimeOffse
         var day = Text("measure-date", 10);
         if (!DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) || date > now.VietnamDate())
             errors.Add(new("measure-date", t["responders.measure.date.wrong"]));
-        if (measure == Gbv.Domain.Cases.Measure.CommunityCriticism && form["measure-consent"].ToString() != "yes")
+        if (measure == Gbv.Domain.Cases.Measure.CommunityCriticism && !IsTicked("measure-consent"))
             errors.Add(new("measure-consent", t["responders.measure.criticism-consent"]));
         List<string> parts = [];
         if (measure is { } known) parts.Add(Record.Label(known));
         Add(parts, "responders.measure.record.number", Text("measure-number", 60));
         Add(parts, "responders.measure.record.date", date.Written());
-        if (form["measure-consent"].ToString() == "yes") parts.Add(Record["responders.measure.record.consent"]);
+        if (IsTicked("measure-consent")) parts.Add(Record["responders.measure.record.consent"]);
         if (measure == Gbv.Domain.Cases.Measure.NoContact) NoContact(parts);
         return measure is { } result && errors.Count == 0 ? (result, string.Join("; ", parts) + ".") : null;
     }
 
-    public (IReadOnlyList<Service> Given, string Text)? Complete()
+    public (IReadOnlyList<Service> Given, bool NeedsMore, string Text)? Complete()
     {
         Service[] given = [.. form["outcome-services"].Select(Codes.Parse<Service>).OfType<Service>().Distinct()];
         if (given.Length == 0) errors.Add(new("outcome-services", t["responders.outcome.wrong"]));
-        var text = Text("outcome-text");
-        return errors.Count == 0 ? (given, text) : null;
+        var (needsMore, text) = (IsTicked("outcome-more"), Text("outcome-text"));
+        return errors.Count == 0 ? (given, needsMore, needsMore ? Sentence(Record["responders.outcome.record.more"], text) : text) : null;
     }
 
     public (NotPossibleReason Reason, string Text)? NotPossible()
@@ -100,6 +100,8 @@ internal sealed class ReferralForms(IFormCollection form, Texts t, DateTimeOffse
         if (value is null) errors.Add(new(field, t[error]));
         return value;
     }
+
+    private bool IsTicked(string field) => form[field].ToString() == "yes";
 
     private string Text(string field, int limit = TextLimit)
     {

@@ -29,7 +29,7 @@ internal sealed class ReferralPage(CaseChanges changes, CaseStore cases, AccessL
             ReferralAction.Progress when forms.Progress() is { } text => (read, now) => edit.Progress(read, now, text),
             ReferralAction.Attempt when forms.Attempt() is { } attempt => (read, now) => edit.Attempt(read, now, attempt.Result, attempt.Text),
             ReferralAction.Measure when forms.Measure() is { } measure => (read, now) => edit.AddMeasure(read, now, measure.Measure, measure.Text),
-            ReferralAction.Complete when forms.Complete() is { } outcome => (read, now) => edit.Complete(read, now, outcome.Given, outcome.Text),
+            ReferralAction.Complete when forms.Complete() is { } outcome => (read, now) => edit.Complete(read, now, outcome.Given, outcome.NeedsMore, outcome.Text),
             ReferralAction.NotPossible when forms.NotPossible() is { } end => (read, now) => edit.NotPossible(read, now, end.Reason, end.Text),
             ReferralAction.TakeBack => edit.TakeBack,
             _ => null,
