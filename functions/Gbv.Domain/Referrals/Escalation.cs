@@ -29,12 +29,12 @@ public static class Escalation
     public static DateTimeOffset Deadline(ItemKind kind, Urgency urgency, DateTimeOffset createdAt, WorkCalendar calendar) =>
         StepTime(kind, urgency, createdAt, 1, calendar);
 
-    /// <summary>Who is written to at a step: nobody excluded or in conflict, and somebody as long as anybody else is left.</summary>
+    /// <summary>Who is written to at a step: nobody excluded or in conflict, and somebody as long as anybody is left who may be asked.</summary>
     public static IReadOnlyList<DirectoryEntry> Recipients(
         EscalatingItem item, int step, CommuneDirectory directory, IReadOnlySet<Office> excluded, IReadOnlySet<string>? conflicted = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(step);
-        var roster = new Roster(directory, excluded, conflicted);
+        var roster = new Roster(directory, excluded, conflicted).ForItem(item.Service);
         List<DirectoryEntry?> wanted = step switch
         {
             0 => [Responder(item, roster), item.Urgency == Urgency.Immediate ? roster.Duty() : null],

@@ -21,6 +21,19 @@ public sealed class Roster
         communeOfficeExcluded = excluded.Contains(Office.CommuneOffice);
     }
 
+    private Roster(IReadOnlyList<DirectoryEntry> commune, IReadOnlyList<DirectoryEntry> province, bool communeOfficeExcluded) =>
+        (this.commune, this.province, this.communeOfficeExcluded) = (commune, province, communeOfficeExcluded);
+
+    /// <summary>
+    /// Those of them who may be asked for one item. The police hear of what they are asked for and of nothing else: a duty officer or
+    /// last resort who is of the police would bring them what she kept from them. What is decided without the commune office is decided
+    /// in the province alone (domain §3).
+    /// </summary>
+    /// <param name="service">Null: somebody is to decide about the whole case.</param>
+    public Roster ForItem(Service? service) => new(
+        service is null && communeOfficeExcluded ? [] : [.. commune.Where(e => MayBeAsked(e, service))],
+        [.. province.Where(e => MayBeAsked(e, service))], communeOfficeExcluded);
+
     /// <summary>Everybody who may know: the commune's people first, then the province's.</summary>
     public IEnumerable<DirectoryEntry> Everybody => commune.Concat(province);
 
@@ -63,6 +76,12 @@ public sealed class Roster
     }
 
     public DirectoryEntry? Chairman() => commune.FirstOrDefault(e => e.Roles.Contains(DirectoryRole.Chairman));
+
+    /// <summary>The police are also known by what they give, as in <see cref="Exclusions"/>; whoever leads cases is asked as the one who leads them.</summary>
+    private static bool MayBeAsked(DirectoryEntry entry, Service? service) =>
+        service == Service.Police || !(entry.Office == Office.Police || entry.Services.Contains(Service.Police))
+        || (service is { } other && entry.Services.Contains(other))
+        || entry.Roles.Any(r => r is DirectoryRole.Coordinator or DirectoryRole.StandIn);
 
     /// <summary>The entry itself, or its backup while it is on leave.</summary>
     private DirectoryEntry Attending(DirectoryEntry entry, Service service)

@@ -31,7 +31,8 @@ public static class Router
 
     private static void AddTriage(Draft draft)
     {
-        var coordinator = draft.Roster.Coordinator();
+        var roster = draft.Roster.ForItem(service: null);
+        var coordinator = roster.Coordinator();
         if (coordinator is null)
         {
             draft.Flags.Add(RoutingFlag.DirectoryIncomplete);
@@ -42,7 +43,7 @@ public static class Router
         {
             Kind = ItemKind.Triage,
             ResponderId = coordinator.Id,
-            BackupId = draft.Roster.CoordinatorBackup(coordinator)?.Id,
+            BackupId = roster.CoordinatorBackup(coordinator)?.Id,
             Basis = Basis.Coordination,
         });
     }
@@ -118,25 +119,27 @@ public static class Router
         /// <summary>Never silent: without anybody who gives the service, the province's coordinator answers for it.</summary>
         public void AddMandatory(Service service, Basis basis, PoliceConsent? police)
         {
-            var responder = Roster.For(service);
+            var asked = Roster.ForItem(service);
+            var responder = asked.For(service);
             if (responder is not null)
             {
-                Add(service, responder, Roster.BackupFor(responder, service), basis, police);
+                Add(service, responder, asked.BackupFor(responder, service), basis, police);
                 return;
             }
             Flags.Add(RoutingFlag.DirectoryIncomplete);
-            var decider = Roster.ProvinceCoordinator() ?? Roster.Coordinator();
-            if (decider is not null) Add(service, decider, Roster.CoordinatorBackup(decider), basis, police);
+            var decider = asked.ProvinceCoordinator() ?? asked.Coordinator();
+            if (decider is not null) Add(service, decider, asked.CoordinatorBackup(decider), basis, police);
         }
 
         public void AddConsented(Service service, Basis basis, PoliceConsent? police)
         {
             if (Items.Any(i => i.Service == service)) return;
-            var responder = Roster.For(service);
+            var asked = Roster.ForItem(service);
+            var responder = asked.For(service);
             if (responder is null)
                 Flags.Add(RoutingFlag.ServiceWithoutResponder);
             else
-                Add(service, responder, Roster.BackupFor(responder, service), basis, police);
+                Add(service, responder, asked.BackupFor(responder, service), basis, police);
         }
 
         private void Add(Service service, DirectoryEntry responder, DirectoryEntry? backup, Basis basis, PoliceConsent? police) =>

@@ -55,7 +55,7 @@ public static class Escalating
     {
         var excluded = Exclusions.Of(read.Report);
         var unavailable = declined.DeclinedBy.ToHashSet();
-        var roster = new Roster(directory, excluded, unavailable);
+        var roster = new Roster(directory, excluded, unavailable).ForItem(declined.Service);
         var next = roster.Find(declined.BackupId) is { OnLeave: false } backup ? backup
             : declined.Service is { } service && roster.For(service) is { } other ? other
             : roster.Coordinator() ?? roster.ProvinceCoordinator();

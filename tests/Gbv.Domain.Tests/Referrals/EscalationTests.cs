@@ -57,7 +57,26 @@ public sealed class EscalationTests
         Assert.Equal(Local(2026, 5, 4, 10, 0), Time(Urgency.Normal, Local(2026, 4, 29, 10, 0), 1));
 
     [Fact]
-    public void Immediate_asks_responder_and_duty_officer_at_once() => Assert.Equal(["health", "duty"], Asked(Urgency.Immediate, 0));
+    public void Immediate_asks_responder_and_duty_officer_at_once() => Assert.Equal(["health", "office-duty"], Asked(Urgency.Immediate, 0, WithOfficeDuty));
+
+    [Fact]
+    public void A_duty_officer_of_the_police_is_asked_where_the_police_are() =>
+        Assert.Equal(["police", "duty"], Ids(Escalation.Recipients(Police, 0, TheDirectory.Full, Nobody)));
+
+    [Fact]
+    public void A_duty_officer_of_the_police_hears_of_nothing_else()
+    {
+        Assert.Equal(["health", "stand-in"], Asked(Urgency.Immediate, 0));
+        Assert.Equal(["coordinator", "stand-in"], Ids(Escalation.Recipients(Triage(Urgency.Immediate), 0, TheDirectory.Full, Nobody)));
+    }
+
+    [Fact]
+    public void Whoever_gives_the_services_of_the_police_is_of_the_police_whatever_office_the_directory_says()
+    {
+        var mistaken = TheDirectory.Without("duty");
+        mistaken = mistaken with { Entries = [.. mistaken.Entries, TheDirectory.Entry("d", Office.CommuneOffice, roles: [DirectoryRole.Duty], services: [Service.Police])] };
+        Assert.Equal(["health", "stand-in"], Asked(Urgency.Immediate, 0, mistaken));
+    }
 
     [Fact]
     public void Without_a_duty_officer_the_stand_in_is_asked() =>
@@ -83,7 +102,7 @@ public sealed class EscalationTests
     [Fact]
     public void Triage_that_nobody_accepts_goes_to_the_stand_in_and_the_province()
     {
-        var item = new EscalatingItem(ItemKind.Triage, null, Urgency.Normal, A.Now, "coordinator", "stand-in");
+        var item = Triage(Urgency.Normal);
         Assert.Equal(["stand-in", "coordinator"], Ids(Escalation.Recipients(item, 1, TheDirectory.Full, Nobody)));
         Assert.Equal(["p-coordinator"], Ids(Escalation.Recipients(item, 2, TheDirectory.Full, Nobody)));
     }
@@ -95,9 +114,29 @@ public sealed class EscalationTests
         Assert.Equal(["health-2", "p-coordinator"], Ids(Escalation.Recipients(Item(Urgency.Normal), 1, TheDirectory.Full, excluded)));
     }
 
+    [Theory]
+    [InlineData(0, "p-coordinator", "p-stand-in")]
+    [InlineData(1, "p-stand-in", "p-coordinator")]
+    [InlineData(2, "p-coordinator")]
+    [InlineData(3, "p-stand-in", "p-coordinator")]
+    public void Triage_without_the_commune_office_is_the_province_s_alone_at_each_step(int step, params string[] asked)
+    {
+        var item = Triage(Urgency.Immediate) with { ResponderId = "p-coordinator", BackupId = "p-stand-in" };
+        var health = TheDirectory.Entry("health-duty", Office.HealthStation, roles: [DirectoryRole.Duty]);
+        var directory = TheDirectory.Full with { Entries = [.. TheDirectory.Full.Entries, health] };
+        Assert.Equal(asked, Ids(Escalation.Recipients(item, step, directory, new HashSet<Office> { Office.CommuneOffice })));
+    }
+
+    [Fact]
+    public void Nobody_of_the_commune_reads_a_triage_without_the_commune_office_where_the_province_cannot_be_reached()
+    {
+        var (item, nobodyThere) = (Triage(Urgency.Immediate), TheDirectory.Full.Entries.Where(e => e.Commune.IsProvince).Select(e => e.Id).ToHashSet());
+        Assert.Empty(Escalation.Recipients(item, 1, TheDirectory.Full, new HashSet<Office> { Office.CommuneOffice }, nobodyThere));
+    }
+
     [Fact]
     public void Who_declared_a_conflict_hears_of_no_step() =>
-        Assert.Equal(["health", "duty"], Ids(Escalation.Recipients(Item(Urgency.Immediate) with { ResponderId = "health-2" }, 0, TheDirectory.Full, Nobody, new HashSet<string> { "health-2" })));
+        Assert.Equal(["health", "stand-in"], Ids(Escalation.Recipients(Item(Urgency.Immediate) with { ResponderId = "health-2" }, 0, TheDirectory.Full, Nobody, new HashSet<string> { "health-2" })));
 
     [Fact]
     public void A_backup_who_went_on_leave_is_replaced() =>
@@ -109,6 +148,15 @@ public sealed class EscalationTests
     private static DateTimeOffset Local(int year, int month, int day, int hour, int minute) => new(year, month, day, hour, minute, 0, TimeSpan.FromHours(7));
 
     private static EscalatingItem Item(Urgency urgency) => new(ItemKind.Referral, Service.Health, urgency, A.Now, "health", "health-2");
+
+    private static EscalatingItem Triage(Urgency urgency) => new(ItemKind.Triage, null, urgency, A.Now, "coordinator", "stand-in");
+
+    private static EscalatingItem Police => new(ItemKind.Referral, Service.Police, Urgency.Immediate, A.Now, "police", "police-2");
+
+    private static CommuneDirectory WithOfficeDuty => TheDirectory.Full with
+    {
+        Entries = [.. TheDirectory.Full.Entries, TheDirectory.Entry("office-duty", Office.CommuneOffice, roles: [DirectoryRole.Duty])],
+    };
 
     private static IEnumerable<string> Asked(Urgency urgency, int step, CommuneDirectory? directory = null) =>
         Ids(Escalation.Recipients(Item(urgency), step, directory ?? TheDirectory.Full, Nobody));

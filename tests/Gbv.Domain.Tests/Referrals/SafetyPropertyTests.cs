@@ -109,9 +109,29 @@ public sealed class SafetyPropertyTests
     {
         var excluded = Exclusions.Of(x.Report);
         var item = new EscalatingItem(ItemKind.Triage, null, Urgency.Immediate, A.Now, "gone", null);
-        var anybody = x.Directory.Entries.Any(e => !excluded.Cover(e) && !TakesNoPartInCases(e));
+        var anybody = x.Directory.Entries.Any(e => !excluded.Cover(e) && !TakesNoPartInCases(e) && !IsPoliceWithoutTask(e, null)
+            && (!excluded.Contains(Office.CommuneOffice) || e.Commune.IsProvince));
         return anybody == Escalation.Recipients(item, step, x.Directory, excluded).Count > 0;
     });
+
+    [Fact]
+    public void The_police_hear_of_nothing_but_what_they_are_asked_for() => Gen.Select(Both, Steps, Gen.Enum<Service>().Where(s => s != Service.Police).Nullable()).Sample((x, step, service) =>
+    {
+        // Whoever the item names, and whoever else the directory offers.
+        var item = new EscalatingItem(service is null ? ItemKind.Triage : ItemKind.Referral, service, Urgency.Immediate, A.Now, "e0", "e1");
+        var planned = x.Report.Routed(x.Directory).Items.Where(i => i.Service != Service.Police)
+            .SelectMany(i => new[] { i.ResponderId, i.BackupId }, (i, id) => (i.Service, Person: x.Directory.Find(id)));
+        return Escalation.Recipients(item, step, x.Directory, Exclusions.Of(x.Report)).All(e => !IsPoliceWithoutTask(e, service))
+            && planned.All(p => p.Person is null || !IsPoliceWithoutTask(p.Person, p.Service));
+    });
+
+    [Fact]
+    public void Nobody_of_the_commune_is_ever_asked_to_decide_without_the_commune_office() =>
+        Gen.Select(Both.Where(x => Exclusions.Of(x.Report).Contains(Office.CommuneOffice)), Steps).Sample((x, step) =>
+        {
+            var item = new EscalatingItem(ItemKind.Triage, null, Urgency.Immediate, A.Now, "e0", "e1");
+            return Escalation.Recipients(item, step, x.Directory, Exclusions.Of(x.Report)).All(e => e.Commune.IsProvince);
+        });
 
     [Fact]
     public void Steps_only_go_forward_in_time() => Gen.Select(Gen.Enum<Urgency>(), Gen.Int[0, 400_000], Gen.Int[0, 40]).Sample((urgency, minutes, step) =>
@@ -178,6 +198,14 @@ public sealed class SafetyPropertyTests
     /// <summary>Whoever only reads who read what must not be told of a case, not even when nobody else is left.</summary>
     private static bool TakesNoPartInCases(DirectoryEntry entry) =>
         entry.Services.Count == 0 && entry.Roles.Count == 1 && entry.Roles[0] == DirectoryRole.DataProtection;
+
+    /// <summary>Neither gives the service nor leads cases.</summary>
+    private static bool IsPoliceWithoutTask(DirectoryEntry entry, Service? service) =>
+        (entry.Office == Office.Police || entry.Services.Contains(Service.Police))
+        && !(service is { } s && entry.Services.Contains(s))
+        && !entry.Roles.Contains(DirectoryRole.Coordinator) && !entry.Roles.Contains(DirectoryRole.StandIn);
+
+    private static Gen<int> Steps => Gen.Int[0, 6];
 
     private static Gen<T[]> Some<T>() where T : struct, Enum => Gen.Enum<T>().Array[0, 4].Select(all => all.Distinct().ToArray());
 }
