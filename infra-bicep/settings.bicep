@@ -215,8 +215,11 @@ func backSettings(
     common(storageAccountName, clientId, bus, site, keys, sharedVault),
     {
       Role: 'back'
-      // For the host's triggers, which read the account's, the namespace's and the identity's names above too.
-      Storage__credential: 'managedidentity'
+      // For the host's triggers. Of a connection named "Storage" the host would take AzureWebJobsStorage: its own account, where no queue of ours lies.
+      Record__queueServiceUri: 'https://${storageAccountName}.queue.${environment().suffixes.storage}'
+      Record__credential: 'managedidentity'
+      Record__clientId: clientId
+      // The triggers of Service Bus read the namespace's and the identity's names above too.
       ServiceBus__credential: 'managedidentity'
       Email__From: site.mailFrom
       SendGrid__Host: site.mailHost

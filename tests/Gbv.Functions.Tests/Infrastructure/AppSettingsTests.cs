@@ -41,9 +41,9 @@ public sealed class AppSettingsTests(DeploymentFixture deployment)
     };
 
     /// <summary>What the Functions host reads in Azure, and what it reads locally instead.</summary>
-    private static readonly string[] HostInAzure = ["AzureWebJobsStorage:accountName", "AzureWebJobsStorage:credential", "AzureWebJobsStorage:clientId", "AzureWebJobsDisableHomepage", "Storage:credential", "ServiceBus:credential"];
+    private static readonly string[] HostInAzure = ["AzureWebJobsStorage:accountName", "AzureWebJobsStorage:credential", "AzureWebJobsStorage:clientId", "AzureWebJobsDisableHomepage", "Record:queueServiceUri", "Record:credential", "Record:clientId", "ServiceBus:credential"];
 
-    private static readonly string[] HostLocally = ["FUNCTIONS_WORKER_RUNTIME", "AzureWebJobsStorage", "AzureWebJobsDisableHomepage", "AzureWebJobs.NoSuchFunction.Disabled", "AzureWebJobs.BuildReportFromBus.Disabled", "AzureWebJobs.CarryOutCaseFromBus.Disabled", "Storage:credential", "ServiceBus:credential", "OTEL_EXPORTER_OTLP_ENDPOINT"];
+    private static readonly string[] HostLocally = ["FUNCTIONS_WORKER_RUNTIME", "AzureWebJobsStorage", "AzureWebJobsDisableHomepage", "AzureWebJobs.NoSuchFunction.Disabled", "AzureWebJobs.BuildReportFromBus.Disabled", "AzureWebJobs.CarryOutCaseFromBus.Disabled", "Record", "ServiceBus:credential", "OTEL_EXPORTER_OTLP_ENDPOINT"];
 
     private static readonly string[] LocalHostAlone = ["urls", "Forwarding", "DataFolder", "Azurite:BlobPort", "Azurite:QueuePort", "Azurite:TablePort", "Lease"];
 
@@ -142,6 +142,22 @@ public sealed class AppSettingsTests(DeploymentFixture deployment)
         Assert.Matches("^sbns-[a-z0-9-]+\\.servicebus\\.windows\\.net$", with["ServiceBus:FullyQualifiedNamespace"]);
         Assert.Equal(("True", with["Storage:ClientId"]), (with["ServiceBus:Send"], with["ServiceBus:ClientId"]));
         Assert.Equal(("False", ""), (without["ServiceBus:Send"], without["ServiceBus:FullyQualifiedNamespace"]));
+    }
+
+    /// <summary>The host looks for <c>AzureWebJobs</c> + the name first: "Storage" would be its own account, where nobody sends anything.</summary>
+    [Fact]
+    public void The_triggers_listen_to_the_record_and_to_nothing_of_the_hosts_own()
+    {
+        var connections = System.IO.Directory.EnumerateFiles(AppContext.BaseDirectory, "function.json", SearchOption.AllDirectories)
+            .SelectMany(file => JsonDocument.Parse(File.ReadAllText(file)).RootElement.GetProperty("bindings").EnumerateArray())
+            .Where(binding => binding.TryGetProperty("connection", out _)).Select(binding => binding.GetProperty("connection").GetString()!).Distinct().Order(StringComparer.Ordinal);
+        var back = Settings("back");
+
+        Assert.Equal(["Record", "ServiceBus"], connections);
+        Assert.DoesNotContain(back.Keys, x => x.StartsWith("AzureWebJobsRecord", StringComparison.OrdinalIgnoreCase) || x.StartsWith("AzureWebJobsServiceBus", StringComparison.OrdinalIgnoreCase));
+        // The cloud's own ending stands as an expression that only Azure works out.
+        Assert.Equal($"[format('https://{{0}}.queue.{{1}}', '{back["Storage:AccountName"]}', environment().suffixes.storage)]", back["Record:queueServiceUri"]);
+        Assert.Equal(("managedidentity", back["Storage:ClientId"]), (back["Record:credential"], back["Record:clientId"]));
     }
 
     [Fact]
