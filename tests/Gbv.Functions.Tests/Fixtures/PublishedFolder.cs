@@ -17,21 +17,21 @@ public sealed class PublishedFolder
 
     public Task<string> PathAsync() => path.Value;
 
+    /// <summary>The same as it is uploaded.</summary>
+    public static string Package => Path.Combine(Artifacts, "package.zip");
+
+    // Apart from the output of the build, so that the build of these very tests is not disturbed.
+    private static string Artifacts => Path.Combine(NpmTools.FindRepoRoot(), "artifacts", "published");
+
     private static async Task<string> PublishAsync()
     {
-        var root = NpmTools.FindRepoRoot();
-        // Apart from the output of the build, so that the build of these very tests is not disturbed.
-        var artifacts = Path.Combine(root, "artifacts", "published");
-        var published = Path.Combine(artifacts, "publish", "Gbv.Functions", "release_linux-x64");
-        // Publishing never takes away a file that is no longer part of the product.
-        if (System.IO.Directory.Exists(published)) System.IO.Directory.Delete(published, recursive: true);
-        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = root, RedirectStandardOutput = true };
-        string[] arguments = ["publish", "functions/Gbv.Functions", "-c", "Release", "--artifacts-path", artifacts, "-v", "q", "-nodeReuse:false", "-p:UseSharedCompilation=false", "-p:RunAnalyzers=false"];
+        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = NpmTools.FindRepoRoot(), RedirectStandardOutput = true };
+        string[] arguments = ["publish", "functions/Gbv.Functions", "-c", "Release", "--artifacts-path", Artifacts, "-p:PackageFile=" + Package, "-v", "q", "-nodeReuse:false", "-p:UseSharedCompilation=false", "-p:RunAnalyzers=false"];
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         using var publish = Process.Start(start)!;
         var output = await publish.StandardOutput.ReadToEndAsync();
         await publish.WaitForExitAsync();
         Assert.True(publish.ExitCode == 0, output);
-        return published;
+        return Path.Combine(Artifacts, "publish", "Gbv.Functions", "release_linux-x64");
     }
 }

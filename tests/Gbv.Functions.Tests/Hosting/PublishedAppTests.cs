@@ -1,4 +1,7 @@
 using System.Collections.Concurrent;
+using System.IO.Compression;
+using System.Text.RegularExpressions;
+using Gbv.LocalHost;
 using Gbv.LocalHost.Platform;
 
 namespace Gbv.Functions.Tests.Hosting;
@@ -66,6 +69,27 @@ public sealed class PublishedAppTests(PublishedApp app) : IClassFixture<Publishe
         Assert.Contains(files, x => x.Name == "libcoreclr.so"); // its own runtime
         Assert.InRange(files.Length, 200, 450);
         Assert.InRange(files.Sum(x => x.Length), 0, 200_000_000);
+    }
+
+    [Fact]
+    public void The_zip_that_azd_uploads_holds_all_of_it_and_keeps_the_right_to_be_executed()
+    {
+        using var zip = ZipFile.OpenRead(PublishedFolder.Package);
+        var files = System.IO.Directory.EnumerateFiles(app.Path, "*", SearchOption.AllDirectories).Select(x => System.IO.Path.GetRelativePath(app.Path, x).Replace('\\', '/'));
+
+        Assert.Equal(files.Order(StringComparer.Ordinal), zip.Entries.Select(x => x.FullName).Where(x => !x.EndsWith('/')).Order(StringComparer.Ordinal));
+        if (OperatingSystem.IsWindows()) return; // which has no such modes
+        const int Executable = 0b001_001_001;
+        Assert.Equal(Executable, (zip.GetEntry("Gbv.Functions")!.ExternalAttributes >> 16) & Executable);
+    }
+
+    [Fact]
+    public void Azd_uploads_the_zip_that_it_had_made_before_and_makes_none_of_its_own()
+    {
+        var azd = File.ReadAllText(System.IO.Path.Combine(NpmTools.FindRepoRoot(), "azure.yaml"));
+
+        Assert.Equal(["artifacts/package.zip", "artifacts/package.zip"], Regex.Matches(azd, "(?m)^    dist: (.+)$").Select(x => x.Groups[1].Value));
+        Assert.Equal(["prepackage", "predeploy"], Regex.Matches(azd, @"(?m)^  (\w+):\n    shell: sh\n    run: dotnet publish functions/Gbv\.Functions -c Release -p:PackageFile=""\$PWD/artifacts/package\.zip""$").Select(x => x.Groups[1].Value));
     }
 
     [Fact]
