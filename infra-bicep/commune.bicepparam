@@ -35,3 +35,5 @@ param bindHostNames = bool(readEnvironmentVariable('BIND_HOST_NAMES', 'true'))
 param alertEmails = [readEnvironmentVariable('ALERT_EMAIL', 'truc@example.org')]
 param monthlyBudget = 100
 param budgetStart = readEnvironmentVariable('BUDGET_START', '2026-12-01')
+param withBudget = bool(readEnvironmentVariable('WITH_BUDGET', 'true'))
+param auditLocked = bool(readEnvironmentVariable('AUDIT_LOCKED', 'false'))

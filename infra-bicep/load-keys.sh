@@ -6,7 +6,7 @@ set -euo pipefail
 [ $# -eq 1 ] && [ -d "$1" ] || { echo "Usage: load-keys.sh FOLDER" >&2; exit 64; }
 
 for part in public back shared; do
-    vault=$(azd env get-value "${part^^}_VAULT")
+    vault=$(azd env get-value "$(echo "$part" | tr a-z A-Z)_VAULT")
     for file in "$1/$part"/*; do
         name=$(basename "$file")
         if az keyvault secret show --vault-name "$vault" --name "$name" --query id --output none 2>/dev/null; then

@@ -45,6 +45,9 @@ param recoverableDays int = 28
 @description('Days during which heads of the audit chain can be neither changed nor deleted.')
 param auditDays int = 365
 
+@description('True once the policy of the audit heads was locked by hand: it can then only be prolonged, and is left alone.')
+param auditLocked bool = false
+
 @description('What the program is told.')
 param site siteType
 
@@ -114,6 +117,9 @@ param monthlyBudget int
 
 @description('First day of the month of the first deployment, yyyy-MM-dd; never changed afterwards.')
 param budgetStart string
+
+@description('False: no budget. A new subscription may refuse one during its first two days.')
+param withBudget bool = true
 
 @minValue(30)
 @maxValue(730)
@@ -261,6 +267,7 @@ module record 'modules/storage-account.bicep' = {
     queues: concat(workQueues, poisonQueues)
     containers: concat(map(containers, name => { name: name, immutableDays: 0 }), [{ name: auditContainer, immutableDays: auditDays }])
     recoverableDays: recoverableDays
+    immutabilityLocked: auditLocked
     publicNetworkAccess: !privateNetwork
     allowedAddresses: officerAddresses
     lock: locks
@@ -317,6 +324,19 @@ module fileDropperRole 'modules/role-definition.bicep' = {
   }
 }
 
+// Who takes a message renews it while it works and lets it go when it failed: both are changes, which no built-in role short of deleting allows.
+var messageChanger = guid(group.id, 'changer of messages')
+
+module messageChangerRole 'modules/role-definition.bicep' = {
+  scope: group
+  params: {
+    roleId: messageChanger
+    roleName: '${workload} ${environmentName} ${token}: changer of messages'
+    roleDescription: 'Sends queue messages and changes when they come again.'
+    dataActions: ['Microsoft.Storage/storageAccounts/queueServices/queues/messages/write']
+  }
+}
+
 module publicRecordRoles 'modules/storage-roles.bicep' = {
   scope: group
   params: {
@@ -358,7 +378,7 @@ module backRecordRoles 'modules/storage-roles.bicep' = {
     queues: concat(
       map(workQueues, queue => { name: queue, role: builtInRoles.queueDataReader }),
       map(workQueues, queue => { name: queue, role: builtInRoles.queueDataMessageProcessor }),
-      map(workQueues, queue => { name: queue, role: builtInRoles.queueDataMessageSender }),
+      map(workQueues, queue => { name: queue, role: messageChanger }),
       map(poisonQueues, queue => { name: queue, role: builtInRoles.queueDataContributor })
     )
     containers: [
@@ -370,7 +390,7 @@ module backRecordRoles 'modules/storage-roles.bicep' = {
       { name: auditContainer, role: fileAdder }
     ]
   }
-  dependsOn: [record, fileAdderRole]
+  dependsOn: [record, fileAdderRole, messageChangerRole]
 }
 
 module officerRecordRoles 'modules/storage-roles.bicep' = if (!empty(officerObjectId)) {
@@ -757,7 +777,7 @@ module backAvailability 'modules/availability-test.bicep' = {
   }
 }
 
-module budget 'modules/budget.bicep' = {
+module budget 'modules/budget.bicep' = if (withBudget) {
   scope: group
   params: {
     name: names.budget

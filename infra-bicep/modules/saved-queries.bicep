@@ -25,6 +25,9 @@ resource savedQueries 'Microsoft.OperationalInsights/workspaces/savedSearches@20
       displayName: query.title
       query: query.text
       version: 2
+      // Without it the second deployment is refused (409); the published type does not know the property.
+      #disable-next-line BCP037
+      etag: '*'
     }
   }
 ]

@@ -36,6 +36,9 @@ param publicNetworkAccess bool = true
 @description('Addresses that still reach a closed account, for the officer; a single one without a prefix length.')
 param allowedAddresses string[] = []
 
+@description('True: policies of immutability were locked by hand and are left alone; Azure refuses to write a locked one again.')
+param immutabilityLocked bool = false
+
 @description('Forbids deleting the account until somebody removes the lock.')
 param lock bool = false
 
@@ -104,7 +107,7 @@ resource blobService 'Microsoft.Storage/storageAccounts/blobServices@2025-01-01'
 }
 
 resource immutability 'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies@2025-01-01' = [
-  for container in filter(containers, c => c.immutableDays > 0): {
+  for container in filter(containers, c => c.immutableDays > 0): if (!immutabilityLocked) {
     name: '${account.name}/default/${container.name}/default'
     properties: {
       immutabilityPeriodSinceCreationInDays: container.immutableDays

@@ -43,8 +43,6 @@ public sealed class AccessTests(DeploymentFixture deployment)
         back     Storage Queue Data Contributor        record/queues/case-work-poison
         back     Storage Queue Data Message Processor  record/queues/build-report
         back     Storage Queue Data Message Processor  record/queues/case-work
-        back     Storage Queue Data Message Sender     record/queues/build-report
-        back     Storage Queue Data Message Sender     record/queues/case-work
         back     Storage Queue Data Reader             record/queues/build-report
         back     Storage Queue Data Reader             record/queues/case-work
         back     Storage Table Data Contributor        host back
@@ -58,6 +56,8 @@ public sealed class AccessTests(DeploymentFixture deployment)
         back     Storage Table Data Contributor        record/tables/registers
         back     Storage Table Data Reader             record/tables/directory
         back     adder of files                        record/containers/audit-heads
+        back     changer of messages                   record/queues/build-report
+        back     changer of messages                   record/queues/case-work
         officer  Key Vault Secrets Officer             vault back
         officer  Key Vault Secrets Officer             vault both
         officer  Key Vault Secrets Officer             vault pub
