@@ -20,7 +20,10 @@ internal sealed class LinkStore(StorageClients storage, KeyRing keys, IOptions<P
 
     private TableClient Table => storage.Table(StorageNames.Links);
 
-    /// <summary>The link of this mail; the first call makes it, later ones give the same.</summary>
+    /// <summary>
+    /// The link of this mail; the first call makes it, later ones give the same for as long as they say: a reminder must open what
+    /// it speaks of. What was ended on purpose stays ended.
+    /// </summary>
     public async Task<Uri> IssueAsync(LinkTarget target, CancellationToken ct)
     {
         var secret = Secret(target.CaseOrPeriod, target.Item, target.MailRef);
@@ -30,7 +33,8 @@ internal sealed class LinkStore(StorageClients storage, KeyRing keys, IOptions<P
         }
         catch (RequestFailedException e) when (e.Status == 409)
         {
-            // Issued before; what became of it since then stays as it is.
+            while (await ReadAsync(Partition(secret), ct) is { State: LinkState.Active } row && row.Target.Expiry < target.Expiry)
+                if (await TryUpdateAsync(row.Until(target.Expiry), ct)) break;
         }
 
         return new Uri(address.Value.Base, "r/" + Base64Url.EncodeToString([.. secret, .. Mac(secret)]));

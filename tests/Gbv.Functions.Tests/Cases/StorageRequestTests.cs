@@ -103,6 +103,25 @@ public sealed class StorageRequestTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Another_mail_under_the_same_reference_costs_seven()
+    {
+        var id = await world.ReceivedAsync(AReport.OfAPerson);
+        await world.Changes.ApplyAsync(id, (read, now) =>
+        {
+            var change = Note(read, now);
+            change.Mail(CaseMailKind.Reminder, read.Triage().ResponderId, read.Triage().Id);
+            return change;
+        }, Cancel);
+        world.Time.Advance(TimeSpan.FromMinutes(1));
+        storage.Clear();
+
+        await world.Worker.CarryOutDueAsync(id, Cancel);
+
+        // Besides the mail what follows any change: the case, its facts and head, their effect removed.
+        Assert.Equal(4 + 7, storage.Counted.Count);
+    }
+
+    [Fact]
     public async Task An_immediate_report_costs_no_more_a_mail()
     {
         await world.SubmitAsync(AReport.OfAPerson.InDanger());

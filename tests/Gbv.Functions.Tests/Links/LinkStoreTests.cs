@@ -73,6 +73,19 @@ public sealed class LinkStoreTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task A_later_mail_opens_its_link_for_as_long_as_it_says_and_an_earlier_one_takes_nothing_away()
+    {
+        var links = await CreateAsync();
+        var link = Text(await links.IssueAsync(Target with { Expiry = time.GetUtcNow().AddDays(1) }, Cancel));
+        time.Advance(TimeSpan.FromDays(2));
+
+        await links.IssueAsync(Target with { Expiry = time.GetUtcNow().AddDays(1) }, Cancel);
+        await links.IssueAsync(Target with { Expiry = time.GetUtcNow().AddHours(1) }, Cancel);
+
+        Assert.Equal(time.GetUtcNow().AddDays(1), Assert.IsType<LinkOpening.Active>(await links.OpenAsync(link, Cancel)).Target.Expiry);
+    }
+
+    [Fact]
     public async Task A_superseded_and_a_withdrawn_link_stay_so_when_the_mail_is_repeated()
     {
         var links = await CreateAsync();
@@ -81,7 +94,8 @@ public sealed class LinkStoreTests(AzuriteFixture azurite)
 
         await links.SupersedeAsync(Target.CaseOrPeriod, Target.Item, Target.MailRef, Cancel);
         await links.WithdrawAsync(Target.CaseOrPeriod, Target.Item, "000000", Cancel);
-        await links.IssueAsync(Target, Cancel);
+        await links.IssueAsync(Target with { Expiry = Target.Expiry.AddDays(60) }, Cancel);
+        await links.IssueAsync(Target with { MailRef = "000000", Expiry = Target.Expiry.AddDays(60) }, Cancel);
 
         Assert.IsType<LinkOpening.Superseded>(await links.OpenAsync(Text(superseded), Cancel));
         Assert.IsType<LinkOpening.Withdrawn>(await links.OpenAsync(Text(withdrawn), Cancel));

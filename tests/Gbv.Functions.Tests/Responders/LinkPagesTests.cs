@@ -227,6 +227,18 @@ public sealed class LinkPagesTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_reminder_opens_also_where_the_first_mails_time_is_over()
+    {
+        var triage = await app.LinkAsync(id, (await app.ReadAsync(id)).Triage());
+        app.Time.Advance(TimeSpan.FromDays(61));
+        Assert.Equal("Liên kết đã hết hạn", (await browser.GetAsync(triage)).Heading);
+
+        await app.WorkAsync(id);
+
+        Assert.True((await browser.GetAsync(triage)).Has(ShellAction.Code));
+    }
+
+    [Fact]
     public async Task A_shared_mailbox_asks_who_is_there_before_it_shows_anything()
     {
         var person = await app.PersonAsync(item.ResponderId);
