@@ -92,6 +92,17 @@ public static class Disclosure
         };
     }
 
+    /// <summary>
+    /// Whether a child's parents may be told, as whoever reported sees it; null where that is nobody's business here. Not stated:
+    /// nobody has judged it, and the guardian may be the abuser. It alone is passed on of what a third party told.
+    /// </summary>
+    public static YesNo? TellingParents(Report report, IReadOnlyList<DisclosedPart> parts)
+    {
+        if (!parts.Contains(DisclosedPart.WhoMustNotKnow)) return null;
+        var judged = report.ReportedBy?.SafeToTellParents ?? YesNo.NotStated;
+        return judged != YesNo.NotStated || report.Age == AgeAnswer.Under16 ? judged : null;
+    }
+
     /// <summary>An adult's age is not the age of the child for whom education is asked.</summary>
     private static bool Applies(DisclosedPart part, Service service, Report report) =>
         !(service == Service.Education && part == DisclosedPart.AgeBand && report.Age is not (AgeAnswer.Under16 or AgeAnswer.From16To17));

@@ -87,6 +87,34 @@ public sealed class DisclosureTests
         Assert.Equal("mẹ", Shown(Service.ChildProtection).NotYetTold);
     }
 
+    [Theory]
+    [InlineData(AgeAnswer.Under16, YesNo.No, YesNo.No)]
+    [InlineData(AgeAnswer.Under16, YesNo.Yes, YesNo.Yes)]
+    [InlineData(AgeAnswer.Under16, YesNo.NotStated, YesNo.NotStated)]
+    [InlineData(AgeAnswer.From16To17, YesNo.No, YesNo.No)]
+    [InlineData(AgeAnswer.From16To17, YesNo.NotStated, null)]
+    public void Child_protection_knows_whether_the_parents_may_be_told(AgeAnswer age, YesNo judged, YesNo? told)
+    {
+        var report = Told with { Age = age, ReportedBy = new ThirdParty { SafeToTellParents = judged } };
+
+        Assert.Equal(told, Disclosure.TellingParents(report, Disclosure.For(Service.ChildProtection, report, accepted: true)));
+    }
+
+    [Fact]
+    public void Of_a_child_that_told_by_itself_nobody_has_judged_whether_the_parents_may_be_told() =>
+        Assert.Equal(YesNo.NotStated, Disclosure.TellingParents(A.Child, Disclosure.For(Service.ChildProtection, A.Child, accepted: true)));
+
+    [Fact]
+    public void Nobody_else_learns_whether_the_parents_may_be_told_nor_child_protection_before_it_accepts()
+    {
+        var report = Told with { Age = AgeAnswer.Under16, ReportedBy = new ThirdParty { SafeToTellParents = YesNo.No } };
+
+        Assert.All(
+            Enum.GetValues<Service>().Where(s => s != Service.ChildProtection),
+            s => Assert.Null(Disclosure.TellingParents(report, Disclosure.For(s, report, accepted: true, PoliceConsent.MayVisit))));
+        Assert.Null(Disclosure.TellingParents(report, Disclosure.For(Service.ChildProtection, report, accepted: false)));
+    }
+
     [Fact]
     public void Livelihood_knows_need_and_children() => Knows(Service.Livelihood, Part.SafeContact, Part.Needs, Part.Children);
 

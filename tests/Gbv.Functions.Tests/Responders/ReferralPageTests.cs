@@ -368,6 +368,19 @@ public sealed class ReferralPageTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.False(browser.Has(ReferralAction.Attempt));
     }
 
+    [Theory]
+    [InlineData(YesNo.No, "Không được cho biết Cha mẹ")]
+    [InlineData(YesNo.NotStated, "Hỏi bộ phận điều phối trước khi nói với cha mẹ")]
+    public async Task Child_protection_reads_that_the_parents_must_not_know_or_that_nobody_has_judged_it(YesNo judged, string said)
+    {
+        await OpenAsync(AReport.ByAWitness with { Journey = Journey.Professional, Age = AgeAnswer.Under16, ReportedBy = new() { SafeToTellParents = judged } }, Service.ChildProtection);
+        Assert.DoesNotContain("cha mẹ", browser.Text, StringComparison.OrdinalIgnoreCase);
+
+        await browser.PressAsync(ReferralAction.Accept);
+
+        Assert.Contains(said, browser.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Where_no_contact_is_wanted_none_is_offered()
     {

@@ -99,6 +99,7 @@ internal sealed class ReferralPage(CaseChanges changes, CaseStore cases, AccessL
             Item = item,
             Parts = parts,
             Report = Disclosure.Reduce(report, parts, item.Police),
+            TellingParents = Disclosure.TellingParents(report, parts),
             Coordinator = parts.Contains(DisclosedPart.CoordinatorNumber) ? new Roster(context.Directory, Exclusions.Of(report)).Coordinator() : null,
             Notes = accepted ? [.. context.Case.Notes.Where(n => n.Item == item.Id && n.Kind != NoteKind.Decision)] : [],
         };

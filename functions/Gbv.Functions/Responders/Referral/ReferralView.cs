@@ -14,6 +14,9 @@ public sealed record ReferralView
     public required IReadOnlyList<DisclosedPart> Parts { get; init; }
     public required Report Report { get; init; }
 
+    /// <summary>Whether a child's parents may be told; null where this service does not need to know.</summary>
+    public YesNo? TellingParents { get; init; }
+
     /// <summary>Whom to ring instead of the person, where only advice is wanted.</summary>
     public DirectoryEntry? Coordinator { get; init; }
 
