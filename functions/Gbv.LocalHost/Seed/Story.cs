@@ -148,7 +148,7 @@ internal sealed class Story(int seed, int index)
         return
         [
             ("action", "measure"), ("measure-kind", measure.Code()), ("measure-date", at.VietnamDate().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
-            ("measure-number", $"{chance.Between(1, 300)}/QĐ"), ("measure-asked-by", "Người bị bạo lực"), ("measure-days", chance.Pick("1", "2", "3")),
+            ("measure-number", $"{chance.Between(1, 300)}/QĐ"), ("measure-consent", "yes"), ("measure-asked-by", "Người bị bạo lực"), ("measure-days", chance.Pick("1", "2", "3")), ("measure-hamlet", "asked-first"),
         ];
     }
 

@@ -36,7 +36,7 @@ internal sealed class Attacks(HostileTarget target)
 
     private static readonly string[] StaffFields =
     [
-        "attempt-time", "attempt-result", "attempt-text", "progress-text", "measure-kind", "measure-date", "measure-number", "measure-days", "measure-asked-by", "measure-result", "outcome-services", "outcome-text", "impossible-reason",
+        "attempt-time", "attempt-result", "attempt-text", "progress-text", "measure-kind", "measure-date", "measure-number", "measure-days", "measure-asked-by", "measure-unable", "measure-hamlet", "measure-result", "outcome-services", "outcome-more", "outcome-text", "impossible-reason",
         "impossible-text", "decline-reason", "incident", "i1-day", "i1-rape", "i1-forms", "i1-age", "i1-gbv", "consent-yes", "consent-no", "consent-police", "consent-who", "consent-how", "consent-at-date", "consent-at-time", "urgency", "urgency-reason",
         "call-whom", "call-at-date", "call-at-time", "call-note", "message-text", "incident-day", "incident-note", "withdraw-item", "withdraw-reason", "close-reason", "close-note", "close-stop", "refer-approver", "refer-reason", "refer-health",
         "contact-channel", "contact-address", "contact-seen", "contact-message", "contact-name", "contact-word", "contact-how", "format", "name", "other", "code", "held", "token", "action",

@@ -335,16 +335,20 @@ public sealed class ReferralPageTests(AzuriteFixture azurite) : IAsyncLifetime
 
         await browser.PressAsync(
             ReferralAction.Measure, ("measure-kind", "no-contact"), ("measure-number", "12/QĐ-UBND"), ("measure-date", "2026-11-24"),
-            ("measure-consent", "yes"), ("measure-asked-by", "người bị bạo lực"), ("measure-days", "3"));
+            ("measure-consent", "yes"), ("measure-asked-by", "người bị bạo lực"), ("measure-days", "3"), ("measure-hamlet", "asked-first"));
 
-        Assert.Contains("Cấm tiếp xúc; số 12/QĐ-UBND; ngày 24/11/2026; người bị bạo lực đồng ý; người đề nghị: người bị bạo lực; thời hạn 3 ngày.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Cấm tiếp xúc; số 12/QĐ-UBND; ngày 24/11/2026; người bị bạo lực đồng ý; người đề nghị: người bị bạo lực; thời hạn 3 ngày; đã hỏi người bị bạo lực trước khi gửi quyết định cho trưởng ấp, trưởng khóm.",
+            browser.Text, StringComparison.Ordinal);
         Assert.Equal([Measure.NoContact], (await app.ReadAsync(id)).For(Service.Police).Measures);
     }
 
     [Theory]
     [InlineData("no-contact", "2026-11-24", "4", "Hãy ghi số ngày")]
     [InlineData("no-contact", "2026-11-25", "3", "không sau hôm nay")]
-    [InlineData("community-criticism", "2026-11-24", "", "khi người bị bạo lực đã đồng ý")]
+    [InlineData("no-contact", "2026-11-24", "3", "Chỉ ghi cấm tiếp xúc khi người bị bạo lực đã đồng ý")]
+    [InlineData("no-contact", "2026-11-24", "3", "Hãy chọn đã hỏi người cần giúp")]
+    [InlineData("community-criticism", "2026-11-24", "", "Chỉ ghi góp ý, phê bình trong cộng đồng khi người bị bạo lực đã đồng ý")]
     public async Task A_measure_that_the_law_or_her_will_does_not_allow_is_not_recorded(string kind, string date, string days, string error)
     {
         await OpenAsync(Told with { Wishes = [], Police = PoliceConsent.MayContact }, Service.Police);
@@ -354,6 +358,20 @@ public sealed class ReferralPageTests(AzuriteFixture azurite) : IAsyncLifetime
 
         Assert.Contains(error, browser.Text, StringComparison.Ordinal);
         Assert.Empty((await app.ReadAsync(id)).For(Service.Police).Measures);
+    }
+
+    [Fact]
+    public async Task A_no_contact_order_for_somebody_who_cannot_agree_says_why_and_is_honest_about_the_hamlet_head()
+    {
+        await OpenAsync(Told with { Wishes = [], Police = PoliceConsent.MayContact }, Service.Police);
+        await browser.PressAsync(ReferralAction.Accept);
+
+        await browser.PressAsync(
+            ReferralAction.Measure, ("measure-kind", "no-contact"), ("measure-date", "2026-11-24"), ("measure-unable", "đang cấp cứu, chị ruột đồng ý"),
+            ("measure-asked-by", "công an xã"), ("measure-days", "1"), ("measure-hamlet", "sent-unasked"));
+
+        Assert.Contains("người bị bạo lực không thể tự đồng ý: đang cấp cứu, chị ruột đồng ý; đã gửi quyết định cho trưởng ấp, trưởng khóm khi chưa hỏi người bị bạo lực.", browser.Text, StringComparison.Ordinal);
+        Assert.Equal([Measure.NoContact], (await app.ReadAsync(id)).For(Service.Police).Measures);
     }
 
     [Fact]

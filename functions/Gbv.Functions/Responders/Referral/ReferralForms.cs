@@ -81,9 +81,15 @@ internal sealed class ReferralForms(IFormCollection form, Texts t, DateTimeOffse
         return reason is { } known && errors.Count == 0 ? (known, Sentence(Record[$"responders.impossible.{known.Code()}"], text)) : null;
     }
 
-    /// <summary>Decided within 12 hours, for at most 3 days (Law 13/2022 Art. 25): the asker, the hour and the days are kept.</summary>
+    /// <summary>
+    /// Decided within 12 hours, for at most 3 days, with her consent (Law 13/2022 Art. 25): that, the asker, the hour and the days are
+    /// kept, and whether she was asked before the hamlet head got the decision.
+    /// </summary>
     private void NoContact(List<string> parts)
     {
+        var unable = Text("measure-unable", 400);
+        if (!IsTicked("measure-consent") && unable.Length == 0) errors.Add(new("measure-consent", t["responders.measure.no-contact-consent"]));
+        var hamletHead = Needed<HamletHead>("measure-hamlet", "responders.measure.hamlet.wrong");
         var askedBy = Text("measure-asked-by", 200);
         if (askedBy.Length == 0) errors.Add(new("measure-asked-by", t["responders.measure.asked-by.wrong"]));
         var days = Text("measure-days", 1);
@@ -91,6 +97,8 @@ internal sealed class ReferralForms(IFormCollection form, Texts t, DateTimeOffse
         Add(parts, "responders.measure.record.asked-by", askedBy);
         Add(parts, "responders.measure.record.asked-at", Text("measure-asked-at", 40));
         Add(parts, "responders.measure.record.days", days);
+        Add(parts, "responders.measure.record.unable", unable);
+        if (hamletHead is { } known) parts.Add(Record[$"responders.measure.record.hamlet.{known.Code()}"]);
         Add(parts, "responders.measure.record.result", Text("measure-result", 400));
     }
 
@@ -117,3 +125,6 @@ internal sealed class ReferralForms(IFormCollection form, Texts t, DateTimeOffse
 
     private static string Sentence(string first, string rest) => rest.Length == 0 ? first : $"{first} {rest}";
 }
+
+/// <summary>Whether she was asked before the hamlet head, who knows everybody there, got the decision (domain §3 "Measures").</summary>
+internal enum HamletHead { AskedFirst, NotSent, SentUnasked }
