@@ -87,4 +87,7 @@ public static class ConsentTable
 
     /// <summary>On what a consented item rests.</summary>
     public static Basis ConsentBasis(Report report) => report.Journey == Journey.Professional ? Basis.RecordedConsent : Basis.Consent;
+
+    /// <summary>Her yes carries it, told by herself or recorded by a professional; it ends with her no.</summary>
+    public static bool RestsOnConsent(this Basis basis) => basis is Basis.Consent or Basis.RecordedConsent;
 }

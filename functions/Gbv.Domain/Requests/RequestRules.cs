@@ -32,7 +32,7 @@ public static class RequestRules
     public static WithdrawalEffect OfWithdrawal(Basis basis, ItemState state, Urgency urgency)
     {
         // Law and danger to life outrank consent (domain §3).
-        if (basis is not (Basis.Consent or Basis.RecordedConsent) || ItemTransitions.IsFinal(state)) return WithdrawalEffect.None;
+        if (!basis.RestsOnConsent() || ItemTransitions.IsFinal(state)) return WithdrawalEffect.None;
         return urgency == Urgency.Normal ? WithdrawalEffect.AtOnce : WithdrawalEffect.AfterWait;
     }
 

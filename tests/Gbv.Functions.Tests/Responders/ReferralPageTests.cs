@@ -417,9 +417,23 @@ public sealed class ReferralPageTests(AzuriteFixture azurite) : IAsyncLifetime
 
         await browser.PressAsync(ReferralAction.Accept);
 
-        Assert.Contains("ĐẾN NƠI GHI DƯỚI ĐÂY ĐỂ BẢO VỆ", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("ĐẾN NƠI GHI DƯỚI ĐÂY ĐỂ BẢO VỆ. Người cần giúp đã đồng ý.", browser.Text, StringComparison.Ordinal);
         Assert.Contains("sau chợ", browser.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("KHÔNG LIÊN LẠC", browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Police_whom_somebody_else_sent_do_not_read_that_she_agreed()
+    {
+        await OpenAsync(AReport.ByAWitness with { Safety = SafetyNow.Danger, Place = "sau chợ" }, Service.Police);
+
+        await browser.PressAsync(ReferralAction.Accept);
+
+        Assert.Equal(Basis.LifeAtRisk, (await app.ReadAsync(id)).For(Service.Police).Basis);
+        Assert.Contains("ĐẾN NƠI GHI DƯỚI ĐÂY ĐỂ BẢO VỆ. Chưa có sự đồng ý của người cần giúp; có thể người đó không biết có tin báo.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Không nói ai đã báo tin.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("sau chợ", browser.Text, StringComparison.Ordinal);
+        Assert.DoesNotMatch("đã đồng ý|KHÔNG LIÊN LẠC|Người hàng xóm", browser.Text);
     }
 
     [Fact]

@@ -100,7 +100,7 @@ internal sealed class Refer : TriageAction
 
     /// <summary>With her yes never further than she said; without it the coordinator says how far.</summary>
     private static PoliceConsent? Level(TriageCase c, Basis basis, PoliceConsent? police) =>
-        basis is Basis.Consent or Basis.RecordedConsent
+        basis.RestsOnConsent()
             ? police is null ? c.Consents.Police : police <= c.Consents.Police ? police : null
             : police;
 
