@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Azure.Data.Tables;
 using Gbv.Domain.Attachments;
 using Gbv.Domain.Cases;
+using Gbv.Domain.Referrals;
 
 namespace Gbv.Functions.Cases;
 
@@ -49,6 +50,13 @@ public sealed class CaseChange
 
     /// <summary>Ids of the effects that it leaves behind.</summary>
     internal IEnumerable<string> Effects => puts.Keys.Where(k => k.StartsWith(CaseRow.EffectPrefix, StringComparison.Ordinal)).Select(k => k[CaseRow.EffectPrefix.Length..]);
+
+    /// <summary>The state, with what the reporter is shown of it as the items stand now.</summary>
+    public void Show(CaseState state)
+    {
+        var helped = Items.Any(i => i.Kind == ItemKind.Referral && (i.IsHeld || i.State == ItemState.Completed));
+        Case = Case with { State = state, PublicStatus = PublicStatusRule.Of(state, helped, Case.IsThirdParty) };
+    }
 
     public string NextItemId() => (items.Count + 1).ToString("D3", CultureInfo.InvariantCulture);
 

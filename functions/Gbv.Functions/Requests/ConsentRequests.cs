@@ -29,7 +29,6 @@ internal static class ConsentRequests
         if (waiting.Count == 0) change.Remove(request);
         else change.Put(request with { DueAt = due, Services = waiting });
         Note(change, asked, no, waiting, due);
-        Show(change);
         return change;
     }
 
@@ -40,7 +39,6 @@ internal static class ConsentRequests
         foreach (var item in request.Services.SelectMany(s => Items(read, s)).Where(i => Effect(i) != WithdrawalEffect.None)) Withdrawing.Stop(change, read, item);
         change.Remove(request);
         change.Note(NoteKind.Consent, T["requests.by"], T["requests.consent.carried-out", T.Labels(request.Services, "triage")]);
-        Show(change);
         return change;
     }
 
@@ -75,7 +73,4 @@ internal static class ConsentRequests
         read.Items.Where(i => i.Kind == ItemKind.Referral && i.Service == service && Effect(i) != WithdrawalEffect.None);
 
     private static WithdrawalEffect Effect(WorkItem item) => RequestRules.OfWithdrawal(item.Basis, item.State, item.Urgency);
-
-    /// <summary>"Đã có nơi giúp bạn" no longer holds where the only help was withdrawn.</summary>
-    private static void Show(CaseChange change) => change.Show(change.Case.State);
 }

@@ -1,5 +1,4 @@
 using Gbv.Domain.Cases;
-using Gbv.Domain.Referrals;
 using Gbv.Functions.Cases;
 using Gbv.Functions.Responders;
 
@@ -17,10 +16,4 @@ internal static class Recording
     /// <summary>The case moved on, with what the reporter is shown of it. An action that does not apply leaves the state.</summary>
     public static void Move(this CaseChange change, CaseAction action) =>
         change.Show(CaseTransitions.TryMove(change.Case.State, action) ?? change.Case.State);
-
-    public static void Show(this CaseChange change, CaseState state)
-    {
-        var helped = change.Items.Any(i => i.Kind == ItemKind.Referral && (i.IsHeld || i.State == ItemState.Completed));
-        change.Case = change.Case with { State = state, PublicStatus = PublicStatusRule.Of(state, helped, change.Case.IsThirdParty) };
-    }
 }

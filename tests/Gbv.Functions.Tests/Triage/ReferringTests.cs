@@ -3,6 +3,7 @@ using Gbv.Domain.Referrals;
 using Gbv.Domain.Reports;
 using Gbv.Functions.Cases;
 using Gbv.Functions.Tests.Cases;
+using Gbv.Functions.Tests.Responders;
 
 namespace Gbv.Functions.Tests.Triage;
 
@@ -189,6 +190,18 @@ public sealed class ReferringTests(AzuriteFixture azurite) : TriageTest(azurite)
     }
 
     [Fact]
+    public async Task When_the_only_help_is_stopped_the_reporter_is_no_longer_shown_that_help_is_arranged()
+    {
+        await AcceptAsync(AReport.OfAPerson with { Wishes = [HelpWish.Health] });
+        using var health = await HelpedByAsync(Service.Health);
+        Assert.Equal(PublicStatus.HelpArranged, (await ReadAsync()).Case.PublicStatus);
+
+        await Browser.PressAsync("withdraw", ("withdraw-item", (await ReadAsync()).For(Service.Health).Id));
+
+        Assert.Equal(PublicStatus.BeingLookedAt, (await ReadAsync()).Case.PublicStatus);
+    }
+
+    [Fact]
     public async Task A_message_to_the_reporter_is_readable_with_the_code_alone()
     {
         await AcceptAsync(AReport.OfAPerson);
@@ -238,5 +251,15 @@ public sealed class ReferringTests(AzuriteFixture azurite) : TriageTest(azurite)
         var note = (await ReadAsync()).Notes.Single(n => n.Kind == NoteKind.Call);
         Assert.Contains("09:05", note.Text, StringComparison.Ordinal);
         Assert.Contains("Trực ban nghe máy.", note.Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>The page of whoever was asked for this service and has accepted.</summary>
+    private async Task<Browser> HelpedByAsync(Service service)
+    {
+        await App.WorkAsync(Id);
+        var browser = App.Open();
+        await SignInAsync(browser, (await ReadAsync()).For(service));
+        await browser.PressAsync("accept");
+        return browser;
     }
 }
