@@ -1,15 +1,12 @@
 using Gbv.Domain.Cases;
-using Gbv.Domain.Referrals;
 using Gbv.Domain.Reports;
 using Gbv.Domain.Shared;
 using Gbv.Functions.Cases;
+using Gbv.Functions.Referrals;
 
 namespace Gbv.Functions.Requests;
 
-/// <summary>
-/// "Đừng liên lạc với tôi nữa", and another safe way of contact. Whoever holds a referral is told to read it again before the next
-/// call, because the old number may have become dangerous.
-/// </summary>
+/// <summary>"Đừng liên lạc với tôi nữa", and another safe way of contact.</summary>
 internal static class ContactRequests
 {
     private static readonly Texts T = Texts.For(Texts.Vietnamese);
@@ -29,7 +26,7 @@ internal static class ContactRequests
         }
 
         // The word stays: with it she can be recognised when she comes back.
-        Set(change, read, new SafeContact { SecretWord = read.Report.Contact.SecretWord }, null);
+        Updating.Contact(change, read, new SafeContact { SecretWord = read.Report.Contact.SecretWord }, noticeTo: null);
         change.Case = change.Case with { NoticeDueAt = null };
         change.Note(NoteKind.Decision, T["requests.by"], T["requests.contact.stopped"]);
         return change;
@@ -41,16 +38,8 @@ internal static class ContactRequests
         var contact = asked with { SecretWord = asked.SecretWord ?? read.Report.Contact.SecretWord };
         var change = new CaseChange(read, now, EventKind.Contact, Actor.Reporter, detail: contact.Channel.Code());
         change.Remove(request);
-        Set(change, read, contact, read.Incidents[0].NoticeTo);
-        change.Case = change.Case with { WordMac = WordMac.Of(read.Keys.Messages, contact.SecretWord) };
+        Updating.Contact(change, read, contact, read.Incidents[0].NoticeTo);
         change.Note(NoteKind.Decision, T["requests.by"], T["requests.contact.changed", T.Label(contact.Channel, "triage")]);
         return change;
-    }
-
-    private static void Set(CaseChange change, CasePartition read, SafeContact contact, string? noticeTo)
-    {
-        change.Put(read.Incidents[0] with { NoticeTo = noticeTo, Report = read.Report with { Contact = contact } });
-        foreach (var item in read.Items.Where(i => i is { Kind: ItemKind.Referral, IsHeld: true, AcceptedBy: not null }))
-            change.Mail(CaseMailKind.Update, item.AcceptedBy!, item.Id);
     }
 }

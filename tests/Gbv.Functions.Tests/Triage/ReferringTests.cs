@@ -45,6 +45,20 @@ public sealed class ReferringTests(AzuriteFixture azurite) : TriageTest(azurite)
     }
 
     [Fact]
+    public async Task Whoever_helps_already_is_told_to_read_again_when_the_coordinator_changes_the_safe_contact()
+    {
+        await AcceptAsync(AReport.OfAPerson with { Wishes = [HelpWish.Health, HelpWish.LegalAdvice] });
+        using var health = await HelpedByAsync(Service.Health);
+
+        await Browser.PressAsync("contact", ("contact-channel", "zalo"), ("contact-address", "0900000009"), ("contact-word", "mít"), ("contact-how", "Chồng đang giữ điện thoại cũ."));
+        await App.WorkAsync(Id);
+
+        var update = Assert.Single(App.Mails.Sent, m => m.Subject.Contains("có cập nhật", StringComparison.Ordinal));
+        Assert.Equal((await App.PersonAsync("cai-nhum-health-1")).Email, update.To);
+        Assert.DoesNotMatch("0900000001|0900000009|điện thoại cũ", update.Text);
+    }
+
+    [Fact]
     public async Task Without_consent_no_service_of_an_adult_goes_out()
     {
         await AcceptAsync(AReport.ByAWitness);

@@ -4,6 +4,7 @@ using Gbv.Domain.Shared;
 using Gbv.Functions.Cases;
 using Gbv.Functions.Intake;
 using Gbv.Functions.Layout.Forms;
+using Gbv.Functions.Referrals;
 
 namespace Gbv.Functions.Triage.Actions;
 
@@ -60,8 +61,7 @@ internal sealed class SetContact : TriageAction
         return ActionPlan.Do((read, now) =>
         {
             if (Recording.ByHolder(c.Context, read, now, EventKind.Contact, detail: channel.Code()) is not { } change) return null;
-            change.Put(read.Incidents[0] with { Report = read.Report with { Contact = contact } });
-            change.Case = change.Case with { WordMac = WordMac.Of(read.Keys.Messages, contact.SecretWord) };
+            Updating.Contact(change, read, contact, read.Incidents[0].NoticeTo);
             change.Note(NoteKind.Decision, c.Context.ActingName, t["triage.setcontact.noted", t.Label(channel, "triage"), how], c.Item.Id);
             return change;
         });
