@@ -15,6 +15,13 @@ internal static class Updating
         foreach (var item in read.Items.Where(i => i.Kind == ItemKind.Referral)) Tell(change, item);
     }
 
+    /// <summary>The police go no further than this from now on.</summary>
+    public static void Police(CaseChange change, WorkItem item, PoliceConsent level)
+    {
+        change.Put(item with { Police = level });
+        Tell(change, item);
+    }
+
     private static void Tell(CaseChange change, WorkItem item)
     {
         if (item is { IsHeld: true, AcceptedBy: { } holder }) change.Mail(CaseMailKind.Update, holder, item.Id);

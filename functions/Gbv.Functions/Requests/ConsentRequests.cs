@@ -19,11 +19,10 @@ internal static class ConsentRequests
     public static CaseChange Change(CasePartition read, ReporterRequest request, DateTimeOffset now)
     {
         var asked = read.RequestContent(request.Id) ?? throw new Sealing.TamperedException("request");
-        List<Service> waiting = [.. asked.No.Where(s => Items(read, s).Any(i => Effect(i) == WithdrawalEffect.AfterWait))];
+        List<Service> waiting = [.. asked.No.Where(s => NewestWord.RestingOn(read, s).Any(i => NewestWord.OfWithdrawal(i) == WithdrawalEffect.AfterWait))];
         List<Service> no = [.. asked.No.Except(waiting)];
         var change = Recorded(read, now, asked, no);
-        foreach (var item in no.SelectMany(s => Items(read, s))) Withdrawing.Stop(change, read, item);
-        TakeBack(change, asked);
+        NewestWord.Follow(change, read, asked.Yes, asked.Police, no);
 
         var due = request.At + RequestRules.Wait;
         if (waiting.Count == 0) change.Remove(request);
@@ -36,7 +35,7 @@ internal static class ConsentRequests
     public static CaseChange CarryOut(CasePartition read, ReporterRequest request, DateTimeOffset now)
     {
         var change = new CaseChange(read, now, EventKind.ConsentRecorded, Actor.Reporter, detail: Consents.Detail([], null, request.Services));
-        foreach (var item in request.Services.SelectMany(s => Items(read, s)).Where(i => Effect(i) != WithdrawalEffect.None)) Withdrawing.Stop(change, read, item);
+        NewestWord.Stop(change, read, request.Services);
         change.Remove(request);
         change.Note(NoteKind.Consent, T["requests.by"], T["requests.consent.carried-out", T.Labels(request.Services, "triage")]);
         return change;
@@ -48,17 +47,6 @@ internal static class ConsentRequests
             ? new CaseChange(read, now, EventKind.ConsentRecorded, Actor.Reporter, detail: detail)
             : new CaseChange(read, now, EventKind.Note, Actor.System, detail: "request-waits");
 
-    /// <summary>A new yes ends an earlier withdrawal that still waits.</summary>
-    private static void TakeBack(CaseChange change, RequestContent asked)
-    {
-        List<Service> yes = [.. asked.Yes, .. asked.Police is null ? Array.Empty<Service>() : [Service.Police]];
-        foreach (var earlier in change.Case.Requests.Where(r => r.Services.Intersect(yes).Any()).ToList())
-        {
-            if (earlier.Services.Except(yes).ToList() is { Count: > 0 } left) change.Put(earlier with { Services = left });
-            else change.Remove(earlier);
-        }
-    }
-
     private static void Note(CaseChange change, RequestContent asked, List<Service> no, List<Service> waiting, DateTimeOffset due)
     {
         List<string> parts = [];
@@ -68,9 +56,4 @@ internal static class ConsentRequests
         if (waiting.Count > 0) parts.Add(T["requests.consent.waits", T.Labels(waiting, "triage"), When.Text(T, due)]);
         change.Note(NoteKind.Consent, T["requests.by"], string.Join(' ', parts));
     }
-
-    private static IEnumerable<WorkItem> Items(CasePartition read, Service service) =>
-        read.Items.Where(i => i.Kind == ItemKind.Referral && i.Service == service && Effect(i) != WithdrawalEffect.None);
-
-    private static WithdrawalEffect Effect(WorkItem item) => RequestRules.OfWithdrawal(item.Basis, item.State, item.Urgency);
 }

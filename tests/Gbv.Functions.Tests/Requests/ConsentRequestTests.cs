@@ -114,6 +114,59 @@ public sealed class ConsentRequestTests(AzuriteFixture azurite) : RequestTest(az
         Assert.DoesNotContain((await ReadAsync()).Items, i => i.Service is Service.Shelter or Service.Police);
     }
 
+    [Theory]
+    [InlineData(Urgency.Normal)]
+    [InlineData(Urgency.High)]
+    public async Task Police_who_work_already_go_no_further_than_she_says_now_and_are_told_to_read_again(Urgency urgency)
+    {
+        await ReceivedAsync((urgency == Urgency.High ? High : Normal) with { Police = PoliceConsent.MayVisit });
+        var police = (await ReadAsync()).For(Service.Police);
+        Assert.Equal(urgency, police.Urgency);
+        await AcceptAsync(police);
+
+        await AskAsync(RequestKind.Consent, new() { Police = PoliceConsent.MayContact });
+
+        var read = await ReadAsync();
+        Assert.Equal(PoliceConsent.MayContact, read.For(Service.Police).Police);
+        Assert.True(read.For(Service.Police).IsHeld);
+        var holder = await MailOf(police.ResponderId);
+        Assert.Contains("có cập nhật", Assert.Single(World.Mails.Sent, m => m.To == holder).Subject, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Police_who_have_not_answered_yet_find_the_lower_level_and_hear_nothing_before()
+    {
+        await ReceivedAsync(Normal with { Police = PoliceConsent.MayVisit });
+
+        await AskAsync(RequestKind.Consent, new() { Police = PoliceConsent.AdviceOnly });
+
+        Assert.Equal(PoliceConsent.AdviceOnly, (await ReadAsync()).For(Service.Police).Police);
+        Assert.DoesNotContain(World.Mails.Sent, m => m.Subject.Contains("có cập nhật", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_wider_yes_to_the_police_is_left_to_the_coordinator()
+    {
+        await ReceivedAsync(Normal with { Police = PoliceConsent.MayContact });
+        await AcceptAsync((await ReadAsync()).For(Service.Police));
+
+        await AskAsync(RequestKind.Consent, new() { Police = PoliceConsent.MayVisit });
+
+        Assert.Equal(PoliceConsent.MayContact, (await ReadAsync()).For(Service.Police).Police);
+        Assert.DoesNotContain(World.Mails.Sent, m => m.Subject.Contains("có cập nhật", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Police_who_come_by_law_are_not_held_back()
+    {
+        await ReceivedAsync(AReport.OfAPerson.InDanger() with { Age = AgeAnswer.Under16, Relation = RelationAnswer.FellowPupil });
+
+        await AskAsync(RequestKind.Consent, new() { Police = PoliceConsent.AdviceOnly });
+
+        var police = (await ReadAsync()).For(Service.Police);
+        Assert.Equal((Basis.Law, PoliceConsent.MayVisit), (police.Basis, police.Police));
+    }
+
     [Fact]
     public async Task What_the_law_demands_goes_on()
     {

@@ -1,7 +1,11 @@
+using System.Text.RegularExpressions;
 using Gbv.Domain.Cases;
 using Gbv.Domain.Referrals;
 using Gbv.Domain.Reports;
+using Gbv.Domain.Requests;
 using Gbv.Functions.Cases;
+using Gbv.Functions.FollowUp;
+using Gbv.Functions.Intake;
 using Gbv.Functions.Tests.Cases;
 using Gbv.Functions.Tests.Responders;
 
@@ -80,6 +84,73 @@ public sealed class ReferringTests(AzuriteFixture azurite) : TriageTest(azurite)
         await Browser.PressAsync("refer", ("to-health", "cai-nhum-health-1"));
 
         Assert.True(IsWrong);
+    }
+
+    [Fact]
+    public async Task A_no_that_she_told_the_coordinator_ends_at_once_what_rests_on_her_yes()
+    {
+        await AcceptAsync(AReport.OfAPerson with { Wishes = [HelpWish.Health, HelpWish.LegalAdvice], DangerSigns = [DangerSign.Repeats, DangerSign.GettingWorse] });
+        using var health = await HelpedByAsync(Service.Health);
+        Assert.Equal(PublicStatus.HelpArranged, (await ReadAsync()).Case.PublicStatus);
+
+        await RecordConsentAsync(("consent-no", "health"));
+        await App.WorkAsync(Id);
+
+        Assert.False(IsWrong);
+        var read = await ReadAsync();
+        Assert.Equal((Urgency.High, ItemState.Withdrawn), (read.For(Service.Health).Urgency, read.For(Service.Health).State));
+        Assert.True(read.For(Service.LegalAid).IsOpen);
+        Assert.Equal(PublicStatus.BeingLookedAt, read.Case.PublicStatus);
+        Assert.Equal((await App.PersonAsync("cai-nhum-health-1")).Email, Assert.Single(App.Mails.Sent, m => m.Subject.EndsWith("đã kết thúc", StringComparison.Ordinal)).To);
+    }
+
+    [Fact]
+    public async Task A_no_to_the_police_leaves_what_a_named_approver_decided()
+    {
+        await AcceptAsync(AReport.OfAPerson.InDanger() with { Police = null });
+        await Browser.PressAsync("refer", ("to-police", "cai-nhum-police-1"), ("refer-police", "may-visit"),
+            ("refer-ground", "threat-to-life"), ("refer-reason", "Người đó cầm dao."), ("refer-approver", "cai-nhum-approver"));
+
+        await RecordConsentAsync(("consent-police", "no"));
+
+        Assert.False(IsWrong);
+        Assert.True((await ReadAsync()).For(Service.Police).IsOpen);
+    }
+
+    [Fact]
+    public async Task Police_at_work_see_the_lower_level_that_she_told_the_coordinator()
+    {
+        await AcceptAsync(AReport.OfAPerson with { Police = PoliceConsent.MayVisit });
+        using var police = await HelpedByAsync(Service.Police);
+        Assert.Contains("0900000001", police.Text, StringComparison.Ordinal);
+
+        await RecordConsentAsync(("consent-police", "advice-only"));
+        await App.WorkAsync(Id);
+
+        var update = Assert.Single(App.Mails.Sent, m => m.Subject.Contains("có cập nhật", StringComparison.Ordinal));
+        Assert.Equal((await App.PersonAsync("cai-nhum-police-1")).Email, update.To);
+        await police.GetAsync(Regex.Match(update.Text, "/r/[A-Za-z0-9_-]{32}").Value);
+        Assert.Contains("Chỉ trao đổi với bộ phận điều phối", police.Text, StringComparison.Ordinal);
+        Assert.DoesNotMatch("0900000001|xoài", police.Text);
+    }
+
+    [Theory]
+    [InlineData("consent-yes", false)]
+    [InlineData("consent-no", true)]
+    public async Task What_she_told_the_coordinator_settles_a_withdrawal_that_still_waits(string word, bool stopped)
+    {
+        var code = await ReceivedAsync(AReport.OfAPerson with { Wishes = [HelpWish.Health], DangerSigns = [DangerSign.Repeats, DangerSign.GettingWorse] });
+        await SignInAsync(Browser, await TriageItemAsync());
+        await Browser.PressAsync("accept");
+        await App.Get<RequestService>().AskAsync(code, "a form", RequestKind.Consent, new() { No = [Service.Health] }, StaffApp.Cancel);
+        await App.WorkAsync(Id);
+        Assert.Single((await ReadAsync()).Case.Requests);
+
+        await RecordConsentAsync((word, "health"));
+
+        var read = await ReadAsync();
+        Assert.Empty(read.Case.Requests);
+        Assert.Equal(stopped, read.For(Service.Health).State == ItemState.Withdrawn);
     }
 
     [Fact]
@@ -275,5 +346,13 @@ public sealed class ReferringTests(AzuriteFixture azurite) : TriageTest(azurite)
         await SignInAsync(browser, (await ReadAsync()).For(service));
         await browser.PressAsync("accept");
         return browser;
+    }
+
+    private async Task<ReceiptCode> ReceivedAsync(Report report)
+    {
+        var accepted = Assert.IsType<SubmissionResult.Accepted>(await App.Get<ReportIntake>().SubmitAsync(new(SubmissionId.New(), report, FromForm: true), StaffApp.Cancel));
+        Id = (await App.Get<ReceiptKeys>().DeriveAsync(accepted.Receipt, false, StaffApp.Cancel)).Case;
+        await App.WorkAsync(Id);
+        return accepted.Receipt;
     }
 }

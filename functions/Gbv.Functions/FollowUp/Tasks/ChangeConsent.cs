@@ -27,7 +27,7 @@ internal sealed class ChangeConsent(RequestService requests) : InboxTask
             new Choice("police",
             [
                 new("", t["followup.consent.police.same"]), .. Enum.GetValues<PoliceConsent>().Select(p => new Option(p.Code(), t.Label(p, "intake.me"))), new("no", t["followup.consent.police.no"]),
-            ]) { Label = t["followup.consent.police"] },
+            ]) { Label = t["followup.consent.police"], Hint = t["followup.consent.police.hint"] },
         ];
     }
 

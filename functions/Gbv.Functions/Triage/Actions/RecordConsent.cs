@@ -6,10 +6,14 @@ using Gbv.Domain.Shared;
 using Gbv.Functions.Cases;
 using Gbv.Functions.Layout;
 using Gbv.Functions.Layout.Forms;
+using Gbv.Functions.Referrals;
 
 namespace Gbv.Functions.Triage.Actions;
 
-/// <summary>What she said to each service, asked by a safe contact: who said it, how and when stand beside it (domain §3 "Consent").</summary>
+/// <summary>
+/// What she said to each service, asked by a safe contact: who said it, how and when stand beside it (domain §3 "Consent"). A no holds
+/// at once, also for what is urgent: a named person has spoken with her.
+/// </summary>
 internal sealed class RecordConsent : TriageAction
 {
     private static readonly IReadOnlyList<Service> Asked = [.. Enum.GetValues<Service>().Where(s => s != Service.Police)];
@@ -29,7 +33,7 @@ internal sealed class RecordConsent : TriageAction
             [
                 .. Enum.GetValues<PoliceConsent>().Select(p => new Option(p.Code(), t.Label(p, "triage"))), new("no", t["triage.consent.police.no"]),
             ]) { Label = t["triage.consent.police"], Hint = t["triage.consent.police.hint"] },
-            new Several("consent-no", services) { Label = t["triage.consent.no"] },
+            new Several("consent-no", services) { Label = t["triage.consent.no"], Hint = t["triage.consent.no.hint"] },
             new Choice("consent-who", [new("person", t["triage.consent.who.person"]), new("representative", t["triage.consent.who.representative"])])
             {
                 Label = t["triage.consent.who"], Required = true,
@@ -73,8 +77,9 @@ internal sealed class RecordConsent : TriageAction
         var words = Words(t, form, yes, police, no);
         return ActionPlan.Do((read, now) =>
         {
-            var change = Recording.ByHolder(c.Context, read, now, EventKind.ConsentRecorded, detail: detail);
-            change?.Note(NoteKind.Consent, c.Context.ActingName, words, c.Item.Id);
+            if (Recording.ByHolder(c.Context, read, now, EventKind.ConsentRecorded, detail: detail) is not { } change) return null;
+            NewestWord.Follow(change, read, yes, police, no);
+            change.Note(NoteKind.Consent, c.Context.ActingName, words, c.Item.Id);
             return change;
         });
     }
