@@ -91,6 +91,8 @@ public sealed class WhoIsToldTests(BrowserFixture browser, AppFixture app)
         await station.PressAsync("Nhận");
         await Assertions.Expect(station.Page.GetByText(place)).ToBeVisibleAsync();
         await station.LookAsync("responder-police");
+        await station.OpenFoldAsync("Biện pháp đã áp dụng");
+        await station.LookAsync("responder-measure-form");
         await app.MailAsync(m => m.To == Coordinator && m.Subject.StartsWith("Phiếu mới", StringComparison.Ordinal), mark);
         // What is immediate goes to the duty officer at the same time.
         await app.MailAsync(m => m.To == Duty && m.Subject.StartsWith("Phiếu mới", StringComparison.Ordinal), mark);
