@@ -10,9 +10,10 @@ namespace Gbv.Domain.Referrals;
 /// </summary>
 public static class Router
 {
-    public static RoutingPlan Route(Report report, CommuneDirectory directory, DateTimeOffset now)
+    /// <param name="conflicted">Who said of this case before that the people involved are known to them.</param>
+    public static RoutingPlan Route(Report report, CommuneDirectory directory, DateTimeOffset now, IReadOnlySet<string>? conflicted = null)
     {
-        var roster = new Roster(directory, Exclusions.Of(report));
+        var roster = new Roster(directory, Exclusions.Of(report), conflicted);
         var row = ConsentTable.RowFor(report);
         var draft = new Draft(roster);
 

@@ -32,12 +32,10 @@ public static class Escalating
     {
         var told = read.Mails.Where(m => m.Item == item.Id).Select(m => m.PersonId).ToHashSet();
         var failed = read.Mails.Where(m => m.Item == item.Id && MailTransitions.HasFailed(m.State)).Select(m => m.PersonId);
-        var unavailable = item.DeclinedBy.Concat(failed).ToHashSet();
-        var excluded = Exclusions.Of(read.Report);
-        var recipients = Escalation.Recipients(Routing.Facts(item), step, directory, excluded, unavailable);
+        var recipients = Recipients(change, read, item, step, directory, failed);
 
         // When every other mailbox failed, one that failed before is still better than silence.
-        if (recipients.Count == 0) recipients = Escalation.Recipients(Routing.Facts(item), step, directory, excluded, item.DeclinedBy.ToHashSet());
+        if (recipients.Count == 0) recipients = Recipients(change, read, item, step, directory);
         foreach (var person in recipients)
             change.Mail(told.Contains(person.Id) ? CaseMailKind.Reminder : CaseMailKind.Item, person.Id, item.Id);
         var next = step + 1;
@@ -53,9 +51,7 @@ public static class Escalating
     /// <returns>Null where nobody who may know is left; then the case's triage must be called.</returns>
     public static WorkItem? PassOn(CaseChange change, CasePartition read, WorkItem declined, CommuneDirectory directory, DateTimeOffset now)
     {
-        var excluded = Exclusions.Of(read.Report);
-        var unavailable = declined.DeclinedBy.ToHashSet();
-        var roster = new Roster(directory, excluded, unavailable).ForItem(declined.Service);
+        var roster = new Roster(directory, Exclusions.Of(read.Report), Unavailable(change, read, declined)).ForItem(declined.Service);
         var next = roster.Find(declined.BackupId) is { OnLeave: false } backup ? backup
             : declined.Service is { } service && roster.For(service) is { } other ? other
             : roster.Coordinator() ?? roster.ProvinceCoordinator();
@@ -69,8 +65,21 @@ public static class Escalating
             Basis = declined.Basis,
             Police = declined.Police,
         };
-        return Routing.Add(change, planned, declined.Urgency, directory, excluded, now, declined.DeclinedBy);
+        return Routing.Add(change, read, planned, declined.Urgency, directory, now, declined.DeclinedBy);
     }
+
+    /// <summary>Who is written to at a step of an item, its first included: the one place that knows who is out of the whole case.</summary>
+    /// <param name="besides">Who cannot be reached at this moment.</param>
+    internal static IReadOnlyList<DirectoryEntry> Recipients(
+        CaseChange change, CasePartition read, WorkItem item, int step, CommuneDirectory directory, IEnumerable<string>? besides = null)
+    {
+        EscalatingItem facts = new(item.Kind, item.Service, item.Urgency, item.CreatedAt, item.ResponderId, item.BackupId);
+        var unavailable = Unavailable(change, read, item);
+        unavailable.UnionWith(besides ?? []);
+        return Escalation.Recipients(facts, step, directory, Exclusions.Of(read.Report), unavailable);
+    }
+
+    private static HashSet<string> Unavailable(CaseChange change, CasePartition read, WorkItem item) => [.. item.DeclinedBy, .. Conflicts.Of(read, change)];
 
     private static CaseChange Step(
         CasePartition read, WorkItem item, int step, EventKind kind, string reason, CommuneDirectory directory, DateTimeOffset now)

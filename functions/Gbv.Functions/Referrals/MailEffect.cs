@@ -127,10 +127,11 @@ internal sealed class MailEffect(
 
     /// <summary>
     /// Somebody else has accepted meanwhile, or the item ended: a call for help would only confuse. A reporter's notice: it was taken back.
+    /// Whoever has declared a conflict meanwhile hears nothing more, not even the end.
     /// </summary>
     private static bool IsPointless(CasePartition read, CaseMail mail) => mail.Kind == CaseMailKind.Reporter
         ? NoticeRequests.To(read) is null
-        : mail.Kind is CaseMailKind.Item or CaseMailKind.Reminder && read.Item(mail.Item) is { } item && !item.IsOpen && item.AcceptedBy != mail.PersonId;
+        : Conflicts.Declared(read, mail.PersonId) || mail.Kind is CaseMailKind.Item or CaseMailKind.Reminder && read.Item(mail.Item) is { } item && !item.IsOpen && item.AcceptedBy != mail.PersonId;
 
     /// <summary>When an attempt of unknown outcome may be repeated, where not now. One of the future was noted by a clock that was wrong.</summary>
     private DateTimeOffset? Again(CasePartition read, CaseMail mail, DateTimeOffset now) =>

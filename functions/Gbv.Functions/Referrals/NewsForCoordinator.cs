@@ -24,8 +24,7 @@ public static class NewsForCoordinator
     {
         // Whoever is still being called for this case sees the message when the page is opened.
         if (read.Items.Any(i => i.Kind == ItemKind.Triage && i.IsOpen)) return;
-        var excluded = Exclusions.Of(read.Report);
-        var roster = new Roster(directory, excluded, Conflicts.Of(read));
+        var roster = Conflicts.RosterOf(read, directory).ForItem(service: null);
         var earlier = read.Items.LastOrDefault(i => i is { Kind: ItemKind.Triage, AcceptedBy: not null })?.AcceptedBy;
         // Somebody on leave would read of it too late; whoever stands in has the same page.
         var leading = roster.Find(earlier);
@@ -37,6 +36,6 @@ public static class NewsForCoordinator
             BackupId = roster.CoordinatorBackup(coordinator)?.Id,
             Basis = Basis.Coordination,
         };
-        Routing.Add(change, planned, urgency ?? read.Case.Urgency, directory, excluded, now, [.. Conflicts.Of(read)]);
+        Routing.Add(change, read, planned, urgency ?? read.Case.Urgency, directory, now);
     }
 }

@@ -21,15 +21,15 @@ public static class Routing
 
         var change = new CaseChange(read, now, EventKind.Routed, Actor.System, detail: string.Join(',', flags.Select(f => f.Code())));
         change.Case = change.Case with { Urgency = plan.Urgency };
-        foreach (var planned in items) Add(change, planned, plan.Urgency, directory, Exclusions.Of(report), now);
+        foreach (var planned in items) Add(change, read, planned, plan.Urgency, directory, now);
         change.Remove(effect);
         return change;
     }
 
-    /// <summary>Adds an item and the mails of its first step. Also used where the coordinator chooses.</summary>
+    /// <summary>Adds an item and the mails of its first step, whoever planned it. Nobody who declared a conflict in this case is written to.</summary>
     /// <param name="declinedBy">Who said no to the same task before and is not asked again.</param>
     public static WorkItem Add(
-        CaseChange change, PlannedItem planned, Urgency urgency, CommuneDirectory directory, IReadOnlySet<Office> excluded, DateTimeOffset now,
+        CaseChange change, CasePartition read, PlannedItem planned, Urgency urgency, CommuneDirectory directory, DateTimeOffset now,
         IReadOnlyList<string>? declinedBy = null)
     {
         var deadline = Escalation.StepTime(planned.Kind, urgency, now, 1, WorkCalendar.Default);
@@ -50,13 +50,10 @@ public static class Routing
             DeclinedBy = declinedBy ?? [],
         };
         change.Put(item);
-        foreach (var person in Escalation.Recipients(Facts(item), 0, directory, excluded, item.DeclinedBy.ToHashSet()))
+        foreach (var person in Escalating.Recipients(change, read, item, 0, directory))
             change.Mail(CaseMailKind.Item, person.Id, item.Id);
         return item;
     }
-
-    internal static EscalatingItem Facts(WorkItem item) =>
-        new(item.Kind, item.Service, item.Urgency, item.CreatedAt, item.ResponderId, item.BackupId);
 
     private static bool IsMoreThanShown(PlannedItem item, Report report) =>
         item is { Kind: ItemKind.Referral, Basis: Basis.Consent, Service: { } service } && report.ShownServices is { } shown && !shown.Contains(service);

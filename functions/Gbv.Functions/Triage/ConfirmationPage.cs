@@ -90,16 +90,16 @@ internal sealed class ConfirmationPage(CaseChanges changes, CaseStore cases, Acc
         change.Put(item with { State = ItemTransitions.TryMove(item.State, ItemAction.FindNotPossible)!.Value, CompletedAt = now, TakeBack = null });
         change.Note(NoteKind.Decision, context.ActingName, reason, item.Id);
         if (item.Hold is null) change.Case = change.Case with { Closure = null, ClosureConfirmed = false };
-        var roster = TriageCase.RosterOf(read, context.Directory);
+        var roster = Conflicts.RosterOf(read, context.Directory).ForItem(service: null);
         var closer = roster.Find(Answering.AskedBy(read, item)) ?? roster.Coordinator();
         if (closer is null) return change;
-        Routing.Add(change, new PlannedItem
+        Routing.Add(change, read, new PlannedItem
         {
             Kind = ItemKind.Triage,
             ResponderId = closer.Id,
             BackupId = roster.CoordinatorBackup(closer)?.Id,
             Basis = Basis.Coordination,
-        }, read.Case.Urgency, context.Directory, Exclusions.Of(read.Report), now);
+        }, read.Case.Urgency, context.Directory, now);
         return change;
     }
 

@@ -15,7 +15,7 @@ public sealed class TriageCase(ItemContext context, DateTimeOffset now)
     public DateTimeOffset Now { get; } = now;
     public CasePartition Case { get; } = context.Case ?? throw new InvalidOperationException("A triage link without a case.");
     public WorkItem Item { get; } = context.Item ?? throw new InvalidOperationException("A triage link without an item.");
-    public Roster Roster { get; } = RosterOf(context.Case!, context.Directory);
+    public Roster Roster { get; } = Conflicts.RosterOf(context.Case!, context.Directory);
     public Consents Consents { get; } = Consents.Of(context.Case!);
 
     public Texts T => Context.T;
@@ -49,8 +49,4 @@ public sealed class TriageCase(ItemContext context, DateTimeOffset now)
     /// <summary>Rules that depend on age follow what the coordinator found out.</summary>
     public static Report ReportOf(CasePartition read) =>
         read.Incidents[0].Classification is { } known && FactCodes.AnswerOf(known.Age) is { } age ? read.Report with { Age = age } : read.Report;
-
-    /// <summary>Everybody of the directory who may know of this case; who declared a conflict is out for good.</summary>
-    public static Roster RosterOf(CasePartition read, CommuneDirectory directory) =>
-        new(directory, Exclusions.Of(read.Report), Conflicts.Of(read));
 }

@@ -118,7 +118,7 @@ internal sealed class Story(int seed, int index)
             yield break;
         }
 
-        var roster = TriageCase.RosterOf(read, people);
+        var roster = Conflicts.RosterOf(read, people);
         var chosen = wanted.Select(s => (Service: s, Who: roster.For(s))).Where(x => x.Who is not null).Select(x => ($"to-{x.Service.Code()}", x.Who!.Id)).ToList();
         if (chosen.Count > 0) yield return (recorded.At.AddMinutes(15), [("action", "refer"), .. chosen, ("refer-reason", "Theo nguyện vọng đã ghi nhận")]);
     }

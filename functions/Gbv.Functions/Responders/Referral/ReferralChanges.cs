@@ -37,15 +37,10 @@ internal sealed class ReferralChanges(string itemId, DirectoryEntry person, stri
         var change = Begin(read, now, EventKind.Declined, reason.Code());
         DeclineOne(change, read, item, reason, directory, now);
 
-        // Who knows the people involved must not get at them by another item of the same case.
+        // Who knows the people involved must not get at them by another item of the same case; what somebody else holds stays there.
         if (reason == DeclineReason.Conflict)
-        {
-            foreach (var other in read.Items.Where(i => i.Id != itemId && !ItemTransitions.IsFinal(i.State)))
-            {
-                if (other.ResponderId == person.Id || other.AcceptedBy == person.Id) DeclineOne(change, read, other, reason, directory, now);
-                else if (!other.DeclinedBy.Contains(person.Id)) change.Put(other with { DeclinedBy = [.. other.DeclinedBy, person.Id] });
-            }
-        }
+            foreach (var other in read.Items.Where(i => i.Id != itemId && (i.IsOpen ? i.ResponderId == person.Id : i.IsHeld && i.AcceptedBy == person.Id)))
+                DeclineOne(change, read, other, reason, directory, now);
 
         return Finish(change, read);
     }

@@ -100,7 +100,7 @@ internal sealed class ReferralPage(CaseChanges changes, CaseStore cases, AccessL
             Parts = parts,
             Report = Disclosure.Reduce(report, parts, item.Police),
             TellingParents = Disclosure.TellingParents(report, parts),
-            Coordinator = parts.Contains(DisclosedPart.CoordinatorNumber) ? new Roster(context.Directory, Exclusions.Of(report)).Coordinator() : null,
+            Coordinator = parts.Contains(DisclosedPart.CoordinatorNumber) ? Conflicts.RosterOf(context.Case, context.Directory).Coordinator() : null,
             Notes = accepted ? [.. context.Case.Notes.Where(n => n.Item == item.Id && n.Kind != NoteKind.Decision)] : [],
         };
     }

@@ -71,13 +71,13 @@ internal sealed class Classify : TriageAction
     private static void AskByLaw(TriageCase c, CaseChange change, CasePartition read, AgeBand age, DateTimeOffset now)
     {
         if (FactCodes.AnswerOf(age) != AgeAnswer.Under16) return;
-        var plan = Router.Route(read.Report with { Age = AgeAnswer.Under16 }, c.Context.Directory, now);
+        var plan = Router.Route(read.Report with { Age = AgeAnswer.Under16 }, c.Context.Directory, now, Conflicts.Of(read));
         var urgency = plan.Urgency > read.Case.Urgency ? plan.Urgency : read.Case.Urgency;
         change.Case = change.Case with { Urgency = urgency };
         foreach (var item in plan.Items)
         {
             if (item.Basis != Basis.Law || read.Items.Any(i => i.Service == item.Service && i.State is not (ItemState.Withdrawn or ItemState.Declined))) continue;
-            Routing.Add(change, item, urgency, c.Context.Directory, Exclusions.Of(read.Report), now);
+            Routing.Add(change, read, item, urgency, c.Context.Directory, now);
         }
     }
 

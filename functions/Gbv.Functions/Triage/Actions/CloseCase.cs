@@ -60,15 +60,15 @@ internal sealed class CloseCase : TriageAction
     {
         if (CaseTransitions.TryMove(read.Case.State, CaseAction.Close) is null) return null;
         if (read.Items.Any(i => i is { Kind: ItemKind.Confirmation, Hold: null } && (i.IsOpen || i.IsHeld))) return null;
-        if (TriageCase.RosterOf(read, c.Context.Directory) is not { } roster || roster.Confirmer(c.Context.Person.Id) is not { } confirmer) return null;
+        if (Conflicts.RosterOf(read, c.Context.Directory) is not { } roster || roster.Confirmer(c.Context.Person.Id) is not { } confirmer) return null;
         if (Recording.ByHolder(c.Context, read, now, EventKind.Closed, detail: reason.Code() + ":unconfirmed") is not { } change) return null;
-        var asked = Routing.Add(change, new PlannedItem
+        var asked = Routing.Add(change, read, new PlannedItem
         {
             Kind = ItemKind.Confirmation,
             ResponderId = confirmer.Id,
             BackupId = Backup(roster, confirmer, c.Context.Person)?.Id,
             Basis = Basis.Coordination,
-        }, read.Case.Urgency, c.Context.Directory, Exclusions.Of(read.Report), now, [c.Context.Person.Id]);
+        }, read.Case.Urgency, c.Context.Directory, now, [c.Context.Person.Id]);
         change.Put(asked with { Closure = reason });
         change.Note(NoteKind.Decision, c.Context.ActingName, note, asked.Id);
         change.Case = change.Case with { Closure = reason, ClosureConfirmed = false };

@@ -86,19 +86,19 @@ internal static class LegalHold
         var place = hold == HoldChange.Place;
         if (read.Case.HeldSince is not null == place || read.IsErased || Pending(read) is not null) return null;
         if (!TriageCase.IsHeldBy(read.Item(c.Context.Target.Item), c.Context.Person.Id)) return null;
-        var roster = TriageCase.RosterOf(read, c.Context.Directory);
+        var roster = Conflicts.RosterOf(read, c.Context.Directory);
         if (roster.Confirmer(c.Context.Person.Id) is not { } confirmer) return null;
         var change = new CaseChange(read, now, EventKind.Note, c.Context.Actor, c.Item.Id, place ? Asked : LiftAsked);
         if (place) change.Case = change.Case with { HoldAskedAt = now };
 
         // Nobody is in danger by it: office hours, whatever the case's urgency.
-        var asked = Routing.Add(change, new PlannedItem
+        var asked = Routing.Add(change, read, new PlannedItem
         {
             Kind = ItemKind.Confirmation,
             ResponderId = confirmer.Id,
             BackupId = CloseCase.Backup(roster, confirmer, c.Context.Person)?.Id,
             Basis = Basis.Coordination,
-        }, Urgency.Normal, c.Context.Directory, Exclusions.Of(read.Report), now, [c.Context.Person.Id]);
+        }, Urgency.Normal, c.Context.Directory, now, [c.Context.Person.Id]);
         change.Put(asked with { Hold = hold });
         change.Note(NoteKind.Decision, c.Context.ActingName, $"{c.T[place ? "triage.hold.asked" : "triage.lift.asked"]}: {reason}", asked.Id);
         return change;

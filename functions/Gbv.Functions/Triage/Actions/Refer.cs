@@ -85,8 +85,7 @@ internal sealed class Refer : TriageAction
         if (planned.Any(p => IsAsked(read, p.Service!.Value))) return null;
         var detail = string.Join(',', planned.Select(p => $"{p.Service!.Value.Code()}:{p.Basis.Code()}"));
         if (Recording.ByHolder(c.Context, read, now, EventKind.ItemAdded, detail: detail) is not { } change) return null;
-        var excluded = Exclusions.Of(read.Report);
-        foreach (var item in planned) Routing.Add(change, item, read.Case.Urgency, c.Context.Directory, excluded, now, [.. Conflicts.Of(read)]);
+        foreach (var item in planned) Routing.Add(change, read, item, read.Case.Urgency, c.Context.Directory, now);
         if (reason is not null) change.Note(NoteKind.Decision, c.Context.ActingName, reason, c.Item.Id);
         if (approver is not null)
         {

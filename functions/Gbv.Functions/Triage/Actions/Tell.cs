@@ -50,7 +50,7 @@ internal sealed class TellChairman : TriageAction
 
     public override ActionPlan Plan(TriageCase c, FormValues form) => ActionPlan.Do((read, now) =>
     {
-        if (TriageCase.RosterOf(read, c.Context.Directory).Chairman() is not { } chairman || IsTold(read)) return null;
+        if (Conflicts.RosterOf(read, c.Context.Directory).Chairman() is not { } chairman || IsTold(read)) return null;
         var change = Recording.ByHolder(c.Context, read, now, EventKind.Note, detail: Told);
         change?.Mail(CaseMailKind.Notice, chairman.Id, null);
         return change;
