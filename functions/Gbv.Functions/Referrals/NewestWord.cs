@@ -23,10 +23,12 @@ internal static class NewestWord
         Settle(change, [.. yes, .. no, .. police is null ? Array.Empty<Service>() : [Service.Police]]);
     }
 
-    /// <summary>Ends what rests on her yes to these services.</summary>
-    public static void Stop(CaseChange change, CasePartition read, IEnumerable<Service> services)
+    /// <summary>Ends what rests on her yes to these services; a click taken back does not bring it back.</summary>
+    public static void Stop(CaseChange change, CasePartition read, IReadOnlyCollection<Service> services)
     {
         foreach (var item in services.SelectMany(s => RestingOn(read, s))) Withdrawing.Stop(change, read, item);
+        foreach (var item in read.Items.Where(i => i.Service is { } s && services.Contains(s) && i.Basis.RestsOnConsent() && ItemTransitions.IsFinal(i.State) && i.TakeBack is not null))
+            change.Put(item with { TakeBack = null });
     }
 
     /// <summary>Unfinished referrals for this service that end when she says no.</summary>

@@ -105,6 +105,21 @@ public sealed class ReferringTests(AzuriteFixture azurite) : TriageTest(azurite)
     }
 
     [Fact]
+    public async Task After_her_no_a_click_taken_back_does_not_bring_the_referral_back()
+    {
+        await AcceptAsync(AReport.OfAPerson with { Wishes = [HelpWish.Health] });
+        using var health = await HelpedByAsync(Service.Health);
+        await health.PressAsync("complete", ("outcome-services", "health"));
+        Assert.True(health.Has("take-back"));
+
+        await RecordConsentAsync(("consent-no", "health"));
+        await health.PressAsync("take-back");
+
+        Assert.Equal(ItemState.Completed, (await ReadAsync()).For(Service.Health).State);
+        Assert.DoesNotContain("0900000001", health.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_no_to_the_police_leaves_what_a_named_approver_decided()
     {
         await AcceptAsync(AReport.OfAPerson.InDanger() with { Police = null });
