@@ -120,6 +120,21 @@ public sealed class ReferringTests(AzuriteFixture azurite) : TriageTest(azurite)
     }
 
     [Fact]
+    public async Task A_representative_who_may_be_the_one_who_harms_cannot_stop_help_by_a_word()
+    {
+        await AcceptAsync(AReport.OfAPerson with { Wishes = [HelpWish.Health], Police = PoliceConsent.MayVisit });
+
+        await Browser.PressAsync("consent", ("consent-who", "representative"), ("consent-no", "health"), ("consent-police", "advice-only"),
+            ("consent-how", "ông nội gọi đến"), ("consent-at-date", "2026-11-24"), ("consent-at-time", "09:30"));
+
+        Assert.False(IsWrong);
+        var read = await ReadAsync();
+        Assert.True(read.For(Service.Health).IsOpen);
+        Assert.Equal(PoliceConsent.MayVisit, read.For(Service.Police).Police);
+        Assert.Contains(read.Notes, n => n.Kind == NoteKind.Consent && n.Text.Contains("ông nội gọi đến", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_no_to_the_police_leaves_what_a_named_approver_decided()
     {
         await AcceptAsync(AReport.OfAPerson.InDanger() with { Police = null });

@@ -11,8 +11,8 @@ using Gbv.Functions.Referrals;
 namespace Gbv.Functions.Triage.Actions;
 
 /// <summary>
-/// What she said to each service, asked by a safe contact: who said it, how and when stand beside it (domain §3 "Consent"). A no holds
-/// at once, also for what is urgent: a named person has spoken with her.
+/// What she said to each service, asked by a safe contact: who said it, how and when stand beside it (domain §3 "Consent"). Her own no
+/// holds at once, also for what is urgent: a named person has spoken with her.
 /// </summary>
 internal sealed class RecordConsent : TriageAction
 {
@@ -75,10 +75,12 @@ internal sealed class RecordConsent : TriageAction
 
         var detail = Consents.Detail(yes, police, no);
         var words = Words(t, form, yes, police, no);
+        // A representative may be the one who harms: what they say is noted, and ends nothing by itself.
+        var herOwn = form.Text("consent-who") == "person";
         return ActionPlan.Do((read, now) =>
         {
             if (Recording.ByHolder(c.Context, read, now, EventKind.ConsentRecorded, detail: detail) is not { } change) return null;
-            NewestWord.Follow(change, read, yes, police, no);
+            if (herOwn) NewestWord.Follow(change, read, yes, police, no);
             change.Note(NoteKind.Consent, c.Context.ActingName, words, c.Item.Id);
             return change;
         });
