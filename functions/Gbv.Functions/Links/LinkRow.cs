@@ -63,11 +63,14 @@ internal sealed class LinkRow
         ["Codes"] = JsonSerializer.Serialize(Codes),
     };
 
-    public LinkRow With(LinkState? state = null, IReadOnlyList<BrowserCode>? codes = null) =>
-        new() { PartitionKey = PartitionKey, Target = Target, State = state ?? State, Codes = codes ?? Codes, ETag = ETag };
-
-    public LinkRow Until(DateTimeOffset expiry) =>
-        new() { PartitionKey = PartitionKey, Target = Target with { Expiry = expiry }, State = State, Codes = Codes, ETag = ETag };
+    public LinkRow With(LinkState? state = null, IReadOnlyList<BrowserCode>? codes = null, DateTimeOffset? expiry = null) => new()
+    {
+        PartitionKey = PartitionKey,
+        Target = Target with { Expiry = expiry ?? Target.Expiry },
+        State = state ?? State,
+        Codes = codes ?? Codes,
+        ETag = ETag,
+    };
 }
 
 /// <summary>A code sent for one browser: only its keyed hash, its end, the wrong tries, and when codes were sent within the hour.</summary>

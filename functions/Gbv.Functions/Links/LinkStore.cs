@@ -33,8 +33,7 @@ internal sealed class LinkStore(StorageClients storage, KeyRing keys, IOptions<P
         }
         catch (RequestFailedException e) when (e.Status == 409)
         {
-            while (await ReadAsync(Partition(secret), ct) is { State: LinkState.Active } row && row.Target.Expiry < target.Expiry)
-                if (await TryUpdateAsync(row.Until(target.Expiry), ct)) break;
+            await ChangeAsync(Partition(secret), row => row.Target.Expiry < target.Expiry ? row.With(expiry: target.Expiry) : null, ct);
         }
 
         return new Uri(address.Value.Base, "r/" + Base64Url.EncodeToString([.. secret, .. Mac(secret)]));
@@ -93,8 +92,20 @@ internal sealed class LinkStore(StorageClients storage, KeyRing keys, IOptions<P
     {
         // Under an older key the same mail may have brought another link.
         foreach (var partition in keys.Macs(KeyName.Link, Parts(caseOrPeriod, item, mailRef)).Select(m => Partition(m[..SecretLength])))
-            while (await ReadAsync(partition, ct) is { State: LinkState.Active } row)
-                if (await TryUpdateAsync(row.With(state, codes: []), ct)) break;
+            await ChangeAsync(partition, row => row.With(state, codes: []), ct);
+    }
+
+    /// <summary>Changes a link that is still open, or leaves it where <paramref name="change"/> gives null.</summary>
+    /// <exception cref="TimeoutException">Others were faster each time; whoever asked tries again later.</exception>
+    private async Task ChangeAsync(string partition, Func<LinkRow, LinkRow?> change, CancellationToken ct)
+    {
+        for (var attempt = 0; attempt < Contention.Tries; attempt++)
+        {
+            if (await ReadAsync(partition, ct) is not { State: LinkState.Active } row || change(row) is not { } changed || await TryUpdateAsync(changed, ct)) return;
+            await Contention.StepBackAsync(attempt, ct);
+        }
+
+        throw new TimeoutException("A link was changed by others each time.");
     }
 
     private byte[] Secret(string caseOrPeriod, string item, string mailRef) => keys.Mac(KeyName.Link, Parts(caseOrPeriod, item, mailRef))[..SecretLength];
