@@ -97,15 +97,8 @@ public sealed class CaseChange
         CaseRow.Timed(CaseRow.NotePrefix, now),
         row => CaseRow.Sealed(before.Id, row, before.Keys.Content, new CaseNote { At = now, By = by, Kind = kind, Item = item, Text = text }));
 
-    /// <summary>Whoever leads the case must hear of this, also long after its triage was accepted.</summary>
-    /// <param name="reason">What has happened, as a code; it stands in the log.</param>
-    internal void TellCoordinator(string reason) => Put(new Effect
-    {
-        Id = "notify-" + Event.Number.ToString(CultureInfo.InvariantCulture),
-        Kind = EffectKind.NotifyCoordinator,
-        CreatedAt = now,
-        Target = reason,
-    });
+    /// <inheritdoc cref="Effect.TellCoordinator"/>
+    internal void TellCoordinator(string reason) => Put(Effect.TellCoordinator(reason, Event.Number.ToString(CultureInfo.InvariantCulture), now));
 
     internal void Put(Effect effect) => puts[CaseRow.Effect(effect.Id)] = CaseRow.Open(before.Id, CaseRow.Effect(effect.Id), effect);
 

@@ -74,6 +74,12 @@ public sealed record Effect
 
     /// <summary>Not before this time; null means at once.</summary>
     public DateTimeOffset? NextAt { get; init; }
+
+    /// <summary>Whoever leads the case must hear of this, also long after its triage was accepted.</summary>
+    /// <param name="reason">What has happened, as a code; the coordinator reads it in the log.</param>
+    /// <param name="change">What tells this news from others of the case.</param>
+    public static Effect TellCoordinator(string reason, string change, DateTimeOffset now) =>
+        new() { Id = "notify-" + change, Kind = EffectKind.NotifyCoordinator, CreatedAt = now, Target = reason };
 }
 
 /// <summary>Why a mail is sent; decides its words.</summary>

@@ -47,8 +47,8 @@ public sealed class ReporterChange
     /// <summary>The row is not part of what the event tells; where it is gone already the change fails and is decided anew.</summary>
     public void Delete(string row) => deleted.Add(row);
 
-    /// <param name="reason">What has happened, as a code; the coordinator reads it in the log.</param>
-    public void TellCoordinator(string reason, string operation) => Put(new Effect { Id = "notify-" + operation, Kind = EffectKind.NotifyCoordinator, CreatedAt = Now, Target = reason });
+    /// <inheritdoc cref="Effect.TellCoordinator"/>
+    public void TellCoordinator(string reason, string operation) => Put(Effect.TellCoordinator(reason, operation, Now));
 
     public void Put(Effect effect) => added.Add(CaseRow.Open(before.Id, CaseRow.Effect(effect.Id), effect));
 
