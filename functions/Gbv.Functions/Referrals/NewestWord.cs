@@ -19,7 +19,7 @@ internal static class NewestWord
     {
         Stop(change, read, no);
         if (police is { } level)
-            foreach (var item in RestingOn(read, Service.Police).Where(i => i.Police > level)) Updating.Police(change, item, level);
+            foreach (var item in RestingOn(read, Service.Police).Concat(EndedOn(read, Service.Police)).Where(i => i.Police > level)) Updating.Police(change, item, level);
         Settle(change, [.. yes, .. no, .. police is null ? Array.Empty<Service>() : [Service.Police]]);
     }
 
@@ -27,8 +27,7 @@ internal static class NewestWord
     public static void Stop(CaseChange change, CasePartition read, IReadOnlyCollection<Service> services)
     {
         foreach (var item in services.SelectMany(s => RestingOn(read, s))) Withdrawing.Stop(change, read, item);
-        foreach (var item in read.Items.Where(i => i.Service is { } s && services.Contains(s) && i.Basis.RestsOnConsent() && ItemTransitions.IsFinal(i.State) && i.TakeBack is not null))
-            change.Put(item with { TakeBack = null });
+        foreach (var item in services.SelectMany(s => EndedOn(read, s))) change.Put(item with { TakeBack = null });
     }
 
     /// <summary>Unfinished referrals for this service that end when she says no.</summary>
@@ -36,6 +35,10 @@ internal static class NewestWord
         read.Items.Where(i => i.Kind == ItemKind.Referral && i.Service == service && OfWithdrawal(i) != WithdrawalEffect.None);
 
     public static WithdrawalEffect OfWithdrawal(WorkItem item) => RequestRules.OfWithdrawal(item.Basis, item.State, item.Urgency);
+
+    /// <summary>Ended already, by a click that can still be taken back.</summary>
+    private static IEnumerable<WorkItem> EndedOn(CasePartition read, Service service) =>
+        read.Items.Where(i => i.Service == service && i.Basis.RestsOnConsent() && ItemTransitions.IsFinal(i.State) && i.TakeBack is not null);
 
     /// <summary>An earlier withdrawal of these services that still waits is overtaken.</summary>
     private static void Settle(CaseChange change, IReadOnlyCollection<Service> services)

@@ -3,6 +3,7 @@ using Gbv.Domain.Referrals;
 using Gbv.Domain.Reports;
 using Gbv.Domain.Requests;
 using Gbv.Functions.FollowUp;
+using Gbv.Functions.Responders.Referral;
 using Gbv.Functions.Tests.Cases;
 using Gbv.Functions.Triage;
 
@@ -142,6 +143,21 @@ public sealed class ConsentRequestTests(AzuriteFixture azurite) : RequestTest(az
 
         Assert.Equal(PoliceConsent.AdviceOnly, (await ReadAsync()).For(Service.Police).Police);
         Assert.DoesNotContain(World.Mails.Sent, m => m.Subject.Contains("có cập nhật", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Police_who_take_an_outcome_back_go_no_further_than_she_said_meanwhile()
+    {
+        await ReceivedAsync(Normal with { Police = PoliceConsent.MayVisit });
+        var police = (await ReadAsync()).For(Service.Police);
+        await AcceptAsync(police);
+        await ClickAsync(police, (clicks, read, now) => clicks.NotPossible(read, now, NotPossibleReason.NotReached, null));
+
+        await AskAsync(RequestKind.Consent, new() { Police = PoliceConsent.AdviceOnly });
+        await ClickAsync(police, (clicks, read, now) => clicks.TakeBack(read, now));
+
+        police = (await ReadAsync()).For(Service.Police);
+        Assert.Equal((true, PoliceConsent.AdviceOnly), (police.IsHeld, police.Police));
     }
 
     [Fact]

@@ -56,9 +56,15 @@ public abstract class RequestTest(AzuriteFixture azurite) : IAsyncLifetime
     /// <summary>The named person takes the item on.</summary>
     internal async Task AcceptAsync(WorkItem item)
     {
-        var person = (await World.Directory.GetAsync(AReport.OfAPerson.Commune, Cancel))!.Find(item.ResponderId)!;
-        Assert.Equal(ChangeResult.Done, await World.Changes.ApplyAsync(Id, (read, now) => new ReferralChanges(item.Id, person, person.Name).Accept(read, now), Cancel));
+        await ClickAsync(item, (clicks, read, now) => clicks.Accept(read, now));
         await WorkAsync();
+    }
+
+    /// <summary>A click of the named person.</summary>
+    internal async Task ClickAsync(WorkItem item, Func<ReferralChanges, CasePartition, DateTimeOffset, CaseChange?> click)
+    {
+        var person = (await World.Directory.GetAsync(AReport.OfAPerson.Commune, Cancel))!.Find(item.ResponderId)!;
+        Assert.Equal(ChangeResult.Done, await World.Changes.ApplyAsync(Id, (read, now) => click(new(item.Id, person, person.Name), read, now), Cancel));
     }
 
     internal async Task<string> MailOf(string personId) => (await World.Directory.GetAsync(AReport.OfAPerson.Commune, Cancel))!.Find(personId)!.Email;
