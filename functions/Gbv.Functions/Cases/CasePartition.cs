@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
+using Gbv.Domain.Cases;
 using Gbv.Domain.Reports;
 using Gbv.Domain.Shared;
 using Gbv.Functions.Sealing;
@@ -71,6 +72,10 @@ public sealed class CasePartition
 
     /// <summary>What the reporter told.</summary>
     public Report Report => Incidents[0].Report ?? throw new TamperedException("incident");
+
+    /// <summary>The same with the age that the coordinator found out: every rule that depends on age follows it.</summary>
+    public Report KnownReport =>
+        Incidents[0].Classification is { } known && FactCodes.AnswerOf(known.Age) is { } age ? Report with { Age = age } : Report;
 
     /// <summary>What a request says; null where it says nothing but its kind.</summary>
     public RequestContent? RequestContent(string id) =>

@@ -23,7 +23,7 @@ public sealed class Consents
     public static Consents Of(CasePartition read)
     {
         var consents = new Consents();
-        consents.AddReport(TriageCase.ReportOf(read));
+        consents.AddReport(read.KnownReport);
         foreach (var e in read.Events.Where(e => e is { Kind: EventKind.ConsentRecorded, Detail: not null }))
             foreach (var word in e.Detail!.Split(','))
                 consents.Add(word.Split(':'));

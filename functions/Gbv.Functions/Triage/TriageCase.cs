@@ -21,7 +21,7 @@ public sealed class TriageCase(ItemContext context, DateTimeOffset now)
     public Texts T => Context.T;
 
     /// <summary>What was told, with the age as triage knows it.</summary>
-    public Report Report { get; } = ReportOf(context.Case!);
+    public Report Report { get; } = context.Case!.KnownReport;
 
     public CaseRecord Record => Case.Case;
     public bool IsClosed => Record.State == CaseState.Closed;
@@ -45,8 +45,4 @@ public sealed class TriageCase(ItemContext context, DateTimeOffset now)
         item is { State: ItemState.Accepted or ItemState.InProgress or ItemState.Completed } && item.AcceptedBy == person;
 
     public static bool IsUnfinishedReferral(WorkItem item) => item.Kind == ItemKind.Referral && (item.IsOpen || item.IsHeld);
-
-    /// <summary>Rules that depend on age follow what the coordinator found out.</summary>
-    public static Report ReportOf(CasePartition read) =>
-        read.Incidents[0].Classification is { } known && FactCodes.AnswerOf(known.Age) is { } age ? read.Report with { Age = age } : read.Report;
 }

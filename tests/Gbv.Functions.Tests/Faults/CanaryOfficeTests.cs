@@ -7,7 +7,6 @@ using Gbv.Domain.Returns;
 using Gbv.Domain.Shared;
 using Gbv.Domain.Statistics;
 using Gbv.Functions.FollowUp;
-using Gbv.Functions.Intake;
 using Gbv.Functions.Registers;
 using Gbv.Functions.Reporting;
 using Gbv.Functions.Returns;
@@ -33,21 +32,20 @@ public sealed class CanaryOfficeTests(AzuriteFixture azurite)
     {
         var markers = new Markers();
         await using var app = await StaffApp.CreateAsync(azurite.NewAccount());
-        var accepted = Assert.IsType<SubmissionResult.Accepted>(await app.Get<ReportIntake>().SubmitAsync(new(SubmissionId.New(), AReport.OfAPerson with
+        var (receipt, id) = await app.SubmitAsync(AReport.OfAPerson with
         {
             Narrative = markers.Words("narrative"),
             Place = markers.Words("place"),
             Contact = new() { Channel = ContactChannel.Phone, Address = markers.Phone("phone"), NameToUse = markers.Words("name"), SecretWord = markers.Words("word") },
-        }, FromForm: true), Cancel));
-        var id = (await app.Get<ReceiptKeys>().DeriveAsync(accepted.Receipt, false, Cancel)).Case;
+        });
         await app.WorkAsync(id);
 
         var address = markers.Core("notice") + "@example.net";
-        await app.Get<FollowUpService>().SendMessageAsync(accepted.Receipt, markers.Words("message"), "form-1", Cancel);
-        await app.Get<FollowUpService>().AddAsync(accepted.Receipt, markers.Words("addition"), "form-2", Cancel);
-        Assert.Equal(ReporterResult.Done, await app.Get<RequestService>().AskAsync(accepted.Receipt, "form-3", RequestKind.Notice, new() { NoticeTo = address }, Cancel));
+        await app.Get<FollowUpService>().SendMessageAsync(receipt, markers.Words("message"), "form-1", Cancel);
+        await app.Get<FollowUpService>().AddAsync(receipt, markers.Words("addition"), "form-2", Cancel);
+        Assert.Equal(ReporterResult.Done, await app.Get<RequestService>().AskAsync(receipt, "form-3", RequestKind.Notice, new() { NoticeTo = address }, Cancel));
         await app.WorkAsync(id);
-        Assert.Equal(ReporterResult.Done, await app.Get<RequestService>().AskAsync(accepted.Receipt, "form-4", RequestKind.Copy, null, Cancel));
+        Assert.Equal(ReporterResult.Done, await app.Get<RequestService>().AskAsync(receipt, "form-4", RequestKind.Copy, null, Cancel));
         var open = await OpenAsync(app);
         await app.WorkAsync(id);
 

@@ -91,10 +91,16 @@ internal sealed class StaffApp : IAsyncDisposable
 
     public T Get<T>() where T : notnull => app.Services.GetRequiredService<T>();
 
-    public async Task<CaseId> ReceivedAsync(Report report)
+    public async Task<(ReceiptCode Receipt, CaseId Case)> SubmitAsync(Report report)
     {
         var accepted = Assert.IsType<SubmissionResult.Accepted>(await Get<ReportIntake>().SubmitAsync(new(SubmissionId.New(), report, FromForm: true), Cancel));
-        var id = (await Get<ReceiptKeys>().DeriveAsync(accepted.Receipt, false, Cancel)).Case;
+        return (accepted.Receipt, (await Get<ReceiptKeys>().DeriveAsync(accepted.Receipt, false, Cancel)).Case);
+    }
+
+    /// <summary>Submits and carries out what follows at once.</summary>
+    public async Task<CaseId> ReceivedAsync(Report report)
+    {
+        var (_, id) = await SubmitAsync(report);
         await WorkAsync(id);
         return id;
     }

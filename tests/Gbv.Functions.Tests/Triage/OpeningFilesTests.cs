@@ -5,7 +5,6 @@ using Gbv.Functions.Attachments;
 using Gbv.Functions.Attachments.Pdf;
 using Gbv.Functions.Cases;
 using Gbv.Functions.FollowUp;
-using Gbv.Functions.Intake;
 using Gbv.Functions.Sealing;
 using Gbv.Functions.Storage;
 using Gbv.Functions.Tests.Attachments;
@@ -90,12 +89,11 @@ public sealed class OpeningFilesTests(AzuriteFixture azurite) : TriageTest(azuri
 
     private async Task LeadAsync(Gbv.Domain.Reports.Report? report = null, byte[]? content = null)
     {
-        var accepted = Assert.IsType<SubmissionResult.Accepted>(await App.Get<ReportIntake>().SubmitAsync(new(SubmissionId.New(), report ?? AReport.OfAPerson, FromForm: true), StaffApp.Cancel));
-        Id = (await App.Get<ReceiptKeys>().DeriveAsync(accepted.Receipt, false, StaffApp.Cancel)).Case;
+        (var receipt, Id) = await App.SubmitAsync(report ?? AReport.OfAPerson);
         var key = Seal.NewKey();
         file = "0123456789abcdef01234567";
         await App.Get<Quarantine>().StoreAsync(Id, file, key, new MemoryStream(content ?? Pictures.FromACamera()), StaffApp.Cancel);
-        await App.Get<FollowUpService>().AttachAsync(accepted.Receipt, file, key, "form", StaffApp.Cancel);
+        await App.Get<FollowUpService>().AttachAsync(receipt, file, key, "form", StaffApp.Cancel);
         await App.WorkAsync(Id);
         await SignInAsync(Browser, await TriageItemAsync());
         await Browser.PressAsync("accept");

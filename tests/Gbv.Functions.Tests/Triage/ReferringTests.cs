@@ -5,7 +5,6 @@ using Gbv.Domain.Reports;
 using Gbv.Domain.Requests;
 using Gbv.Functions.Cases;
 using Gbv.Functions.FollowUp;
-using Gbv.Functions.Intake;
 using Gbv.Functions.Tests.Cases;
 using Gbv.Functions.Tests.Responders;
 
@@ -60,6 +59,18 @@ public sealed class ReferringTests(AzuriteFixture azurite) : TriageTest(azurite)
         var update = Assert.Single(App.Mails.Sent, m => m.Subject.Contains("có cập nhật", StringComparison.Ordinal));
         Assert.Equal((await App.PersonAsync("cai-nhum-health-1")).Email, update.To);
         Assert.DoesNotMatch("0900000001|0900000009|điện thoại cũ", update.Text);
+    }
+
+    [Fact]
+    public async Task Whoever_helps_reads_the_age_that_the_coordinator_found_out()
+    {
+        await AcceptAsync(AReport.OfAPerson with { Age = AgeAnswer.From25To39, Wishes = [HelpWish.Health] });
+        await Browser.PressAsync("classify", ("i1-rape", "yes"), ("i1-forms", "sexual"), ("i1-age", "from12-to15"), ("i1-sex", "female"));
+
+        using var health = await HelpedByAsync(Service.Health);
+
+        Assert.Contains("Dưới 16", health.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("25", health.Page.QuerySelector("dl")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -169,7 +180,8 @@ public sealed class ReferringTests(AzuriteFixture azurite) : TriageTest(azurite)
     [InlineData("consent-no", true)]
     public async Task What_she_told_the_coordinator_settles_a_withdrawal_that_still_waits(string word, bool stopped)
     {
-        var code = await ReceivedAsync(AReport.OfAPerson with { Wishes = [HelpWish.Health], DangerSigns = [DangerSign.Repeats, DangerSign.GettingWorse] });
+        (var code, Id) = await App.SubmitAsync(AReport.OfAPerson with { Wishes = [HelpWish.Health], DangerSigns = [DangerSign.Repeats, DangerSign.GettingWorse] });
+        await App.WorkAsync(Id);
         await SignInAsync(Browser, await TriageItemAsync());
         await Browser.PressAsync("accept");
         await App.Get<RequestService>().AskAsync(code, "a form", RequestKind.Consent, new() { No = [Service.Health] }, StaffApp.Cancel);
@@ -376,13 +388,5 @@ public sealed class ReferringTests(AzuriteFixture azurite) : TriageTest(azurite)
         await SignInAsync(browser, (await ReadAsync()).For(service));
         await browser.PressAsync("accept");
         return browser;
-    }
-
-    private async Task<ReceiptCode> ReceivedAsync(Report report)
-    {
-        var accepted = Assert.IsType<SubmissionResult.Accepted>(await App.Get<ReportIntake>().SubmitAsync(new(SubmissionId.New(), report, FromForm: true), StaffApp.Cancel));
-        Id = (await App.Get<ReceiptKeys>().DeriveAsync(accepted.Receipt, false, StaffApp.Cancel)).Case;
-        await App.WorkAsync(Id);
-        return accepted.Receipt;
     }
 }

@@ -150,7 +150,7 @@ internal sealed record FrozenData(IReadOnlyDictionary<string, string> Keys, Date
     private static async Task<FrozenCase> SubmittedAsync(StaffApp app, string name)
     {
         var report = AReport.OfAPerson with { Wishes = [HelpWish.Health], Narrative = name };
-        var accepted = Assert.IsType<SubmissionResult.Accepted>(await app.Get<ReportIntake>().SubmitAsync(new(SubmissionId.New(), report, FromForm: true), Cancel));
-        return new(name, Regex.Replace(accepted.Receipt.ToString(), @"\D", ""), (await app.Get<ReceiptKeys>().DeriveAsync(accepted.Receipt, false, Cancel)).Case, null);
+        var (receipt, id) = await app.SubmitAsync(report);
+        return new(name, Regex.Replace(receipt.ToString(), @"\D", ""), id, null);
     }
 }

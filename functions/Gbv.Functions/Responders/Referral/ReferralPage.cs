@@ -91,7 +91,7 @@ internal sealed class ReferralPage(CaseChanges changes, CaseStore cases, AccessL
 
     private static ReferralView View(ItemContext context, WorkItem item, bool accepted)
     {
-        var report = context.Case!.Report;
+        var report = context.Case!.KnownReport;
         var parts = Disclosure.For(item.Service, report, accepted, item.Police);
         return new ReferralView
         {
