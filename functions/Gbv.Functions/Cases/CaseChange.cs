@@ -1,9 +1,9 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using Azure.Data.Tables;
 using Gbv.Domain.Attachments;
 using Gbv.Domain.Cases;
 using Gbv.Domain.Referrals;
+using Gbv.Functions.Links;
 
 namespace Gbv.Functions.Cases;
 
@@ -76,11 +76,11 @@ public sealed class CaseChange
     public CaseMail Mail(CaseMailKind kind, string personId, string? item)
     {
         var earlier = item is null ? null : before.Mails.FirstOrDefault(m => m.Item == item && m.PersonId == personId);
-        var mail = new CaseMail { Ref = earlier?.Ref ?? NewReference(), Kind = kind, PersonId = personId, Item = item, CreatedAt = now };
+        var mail = new CaseMail { Ref = earlier?.Ref ?? MailRefs.New(), Kind = kind, PersonId = personId, Item = item, CreatedAt = now };
         var row = CaseRow.Mail(mail.Ref);
         if (earlier is null) Insert(row, CaseRow.Open(before.Id, row, mail));
         else puts[row] = CaseRow.Open(before.Id, row, mail);
-        Put(new Effect { Id = "mail-" + mail.Ref, Kind = EffectKind.Mail, CreatedAt = now, Target = mail.Ref });
+        Put(Effect.Send(mail));
         return mail;
     }
 
@@ -174,9 +174,6 @@ public sealed class CaseChange
     /// <summary>The earliest time at which somebody must be called again, a request is to be carried out, or the reporter is to be told of a message.</summary>
     internal static DateTimeOffset? NextDue(IEnumerable<WorkItem> items, CaseRecord record) =>
         items.Select(i => i.NextDueAt).Concat(record.Requests.Select(r => r.DueAt)).Append(record.NoticeDueAt).Min();
-
-    /// <summary>Crockford's alphabet: no letters that are read as digits.</summary>
-    private static string NewReference() => RandomNumberGenerator.GetString("0123456789ABCDEFGHJKMNPQRSTVWXYZ", 6);
 
     private void Insert(string row, Func<string, TableEntity> entity) => Insert(row, entity(row));
 

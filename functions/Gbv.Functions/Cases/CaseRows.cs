@@ -80,6 +80,12 @@ public sealed record Effect
     /// <param name="change">What tells this news from others of the case.</param>
     public static Effect TellCoordinator(string reason, string change, DateTimeOffset now) =>
         new() { Id = "notify-" + change, Kind = EffectKind.NotifyCoordinator, CreatedAt = now, Target = reason };
+
+    /// <summary>This mail is to go out.</summary>
+    public static Effect Send(CaseMail mail) => new() { Id = IdOfMail(mail.Ref), Kind = EffectKind.Mail, CreatedAt = mail.CreatedAt, Target = mail.Ref };
+
+    /// <summary>The id of the effect that sends the mail with this reference.</summary>
+    public static string IdOfMail(string reference) => "mail-" + reference;
 }
 
 /// <summary>Why a mail is sent; decides its words.</summary>

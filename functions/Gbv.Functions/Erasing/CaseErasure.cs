@@ -84,7 +84,7 @@ internal sealed class CaseErasure(CaseChanges changes, StorageClients storage, C
         await ledger.AddAsync(read.Id, cancellation);
         await CoarsenAsync(read, cancellation);
         foreach (var mail in read.PayloadRows.Where(r => r.StartsWith(CaseRow.MailPrefix, StringComparison.Ordinal)))
-            await refs.RemoveAsync(mail[CaseRow.MailPrefix.Length..], cancellation);
+            await refs.RemoveAsync(mail[CaseRow.MailPrefix.Length..], read.Id, cancellation);
         await files.DeleteAllAsync(read.Id, cancellation);
         foreach (var rows in read.PayloadRows.Chunk(StorageClients.LargestTransaction))
             await storage.Table(StorageNames.Cases).SubmitTransactionAsync(

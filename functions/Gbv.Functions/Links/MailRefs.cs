@@ -49,8 +49,11 @@ public sealed class MailRefs(StorageClients storage)
         }
     }
 
-    /// <summary>The case is gone: delivery events about it mean nothing any more.</summary>
-    public Task RemoveAsync(string reference, CancellationToken ct) => Table.DeleteEntityAsync(reference, Row, cancellationToken: ct);
+    /// <summary>The case is gone: delivery events about it mean nothing any more. A reference that another case has stays.</summary>
+    public async Task RemoveAsync(string reference, CaseId owner, CancellationToken ct)
+    {
+        if ((await FindAsync(reference, ct))?.CaseId == owner) await Table.DeleteEntityAsync(reference, Row, cancellationToken: ct);
+    }
 
     /// <summary>What the reference stands for, or null for one that we never gave.</summary>
     public async Task<MailRefTarget?> FindAsync(string reference, CancellationToken ct)
@@ -60,6 +63,9 @@ public sealed class MailRefs(StorageClients storage)
         return row.HasValue ? new MailRefTarget(row.Value!.GetString("Case"), row.Value.GetString("Item"), row.Value.GetString("Person")) : null;
     }
 
-    /// <summary>A reference at random; it counts only once it is registered.</summary>
+    /// <summary>
+    /// A reference at random; it counts only once it is registered. There are 32^6 of them, about 10^9: among 40,000 it is more likely than
+    /// not that two cases drew the same, so whoever registers must be ready to draw again.
+    /// </summary>
     public static string New() => RandomNumberGenerator.GetString(Alphabet, 6);
 }

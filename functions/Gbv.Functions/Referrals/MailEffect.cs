@@ -4,6 +4,7 @@ using Gbv.Domain.Directory;
 using Gbv.Domain.Referrals;
 using Gbv.Functions.Cases;
 using Gbv.Functions.Email;
+using Gbv.Functions.Hosting;
 using Gbv.Functions.Links;
 using Gbv.Functions.Requests;
 using Gbv.Functions.Sealing;
@@ -30,7 +31,7 @@ internal sealed class MailEffect(
         if (person is null && mail.Kind != CaseMailKind.Reporter) return await RefuseAsync(read, mail, cancellation);
 
         if (!await refs.RegisterAsync(mail.Ref, new(read.Id.Value, mail.Item ?? "notice", mail.PersonId), cancellation))
-            throw new InvalidOperationException("A mail reference is taken by another case.");
+            return await DrawAgainAsync(read, mail, cancellation);
         var words = person is null
             ? MailTexts.ForReporter(NoticeRequests.To(read)!, mail.Ref, read.Case.Language)
             : await WriteAsync(read, mail, person, directory, cancellation);
@@ -40,6 +41,36 @@ internal sealed class MailEffect(
 
         var result = await mailer.SendAsync(words, cancellation);
         return await RecordAsync(read, attempt, etag, result, cancellation);
+    }
+
+    /// <summary>
+    /// Another case has this reference: the mail gets another one, and its effect with it. Nothing was sent under the old one, because it is
+    /// registered before. The case's own row is touched, so that a change made from what was read before does not write the old one again.
+    /// </summary>
+    private async Task<EffectResult> DrawAgainAsync(CasePartition read, CaseMail mail, CancellationToken cancellation)
+    {
+        var drawn = mail with { Ref = MailRefs.New() };
+        var send = Effect.Send(drawn);
+        TableEntity[] fresh = [CaseRow.Open(read.Id, CaseRow.Mail(drawn.Ref), drawn), CaseRow.Open(read.Id, CaseRow.Effect(send.Id), send)];
+        foreach (var row in fresh) mac.Sign(row);
+        string[] gone = [CaseRow.Mail(mail.Ref), CaseRow.Effect(Effect.IdOfMail(mail.Ref))];
+        try
+        {
+            await storage.Table(StorageNames.Cases).SubmitTransactionAsync(
+                [
+                    new(TableTransactionActionType.UpdateMerge, new TableEntity(read.Id.Value, CaseRow.Case), read.ETagOf(CaseRow.Case)),
+                    .. fresh.Select(row => new TableTransactionAction(TableTransactionActionType.Add, row)),
+                    .. gone.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(read.Id.Value, row), read.ETagOf(row))),
+                ],
+                cancellation);
+            Signals.LinkEffect(read.Id, send.Id);
+        }
+        catch (RequestFailedException e) when (e.Status is 404 or 409 or 412)
+        {
+            // Somebody else did it, or changed the case meanwhile: it is read again, and what is still to be done is done then.
+        }
+
+        return new EffectResult.Changed();
     }
 
     private async Task<EffectResult> RecordAsync(CasePartition read, CaseMail attempt, ETag etag, MailResult result, CancellationToken cancellation)
@@ -68,7 +99,7 @@ internal sealed class MailEffect(
     private async Task<EffectResult> FinishAsync(CasePartition read, CaseMail sent, ETag etag, CancellationToken cancellation)
     {
         var cases = storage.Table(StorageNames.Cases);
-        var (mailRow, effectRow) = (CaseRow.Open(read.Id, CaseRow.Mail(sent.Ref), sent), CaseRow.Effect("mail-" + sent.Ref));
+        var (mailRow, effectRow) = (CaseRow.Open(read.Id, CaseRow.Mail(sent.Ref), sent), CaseRow.Effect(Effect.IdOfMail(sent.Ref)));
         mac.Sign(mailRow);
         for (var attempt = 0; ; attempt++)
         {

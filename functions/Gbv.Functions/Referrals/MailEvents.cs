@@ -31,7 +31,7 @@ internal sealed class MailEvents(CaseStore store, CaseWorker worker) : IMailEven
             }
 
             using var activity = Signals.StartInvocation("MailEvent");
-            Signals.LinkEffect(caseId, "mail-" + mailRef);
+            Signals.LinkEffect(caseId, Effect.IdOfMail(mailRef));
             activity.End(next.ToString().ToLowerInvariant());
             if (await store.ReplaceAsync(read, CaseRow.Mail(mailRef), mail with { State = next, StateAt = e.At }, ct) is null)
             {

@@ -1,5 +1,6 @@
 using System.Net;
 using Azure;
+using Azure.Data.Tables;
 using Gbv.Domain.Cases;
 using Gbv.Domain.Referrals;
 using Gbv.Domain.Reports;
@@ -7,6 +8,7 @@ using Gbv.Domain.Shared;
 using Gbv.Functions.Cases;
 using Gbv.Functions.Email;
 using Gbv.Functions.Hosting.Triggers;
+using Gbv.Functions.Links;
 using Gbv.Functions.Referrals;
 using Gbv.Functions.Storage;
 using static Gbv.Functions.Tests.Cases.CaseWorld;
@@ -74,6 +76,31 @@ public sealed class CaseWorkerTests(AzuriteFixture azurite) : IAsyncLifetime
 
         Assert.NotEmpty((await world.ReadAsync(id)).Effects);
         Assert.Equal(1, (await queue.GetPropertiesAsync(Cancel)).Value.ApproximateMessagesCount);
+    }
+
+    [Fact]
+    public async Task A_mail_whose_reference_another_case_has_goes_out_once_under_another()
+    {
+        world.Mails.Answer = _ => HttpStatusCode.TooManyRequests;
+        var id = await world.ReceivedAsync(AReport.OfAPerson);
+        var taken = Assert.Single((await world.ReadAsync(id)).Mails).Ref;
+        await world.Storage.Table(StorageNames.MailRefs).UpsertEntityAsync(
+            new TableEntity(taken, "ref") { ["Case"] = new string('a', 32), ["Item"] = "001", ["Person"] = "somebody" }, TableUpdateMode.Replace, Cancel);
+        world.Mails.Answer = _ => HttpStatusCode.Accepted;
+        world.Mails.Drain();
+        world.Time.Advance(TimeSpan.FromMinutes(1));
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => world.Worker.CarryOutDueAsync(id, Cancel)));
+
+        var read = await world.ReadAsync(id);
+        var mail = Assert.Single(read.Mails);
+        Assert.NotEqual(taken, mail.Ref);
+        Assert.Equal(MailState.Sent, mail.State);
+        Assert.Equal([mail.Ref], world.Mails.Sent.Select(m => m.Ref));
+        Assert.Empty(read.Effects);
+        var refs = world.Get<MailRefs>();
+        Assert.Equal(id, (await refs.FindAsync(mail.Ref, Cancel))?.CaseId);
+        Assert.Equal("somebody", (await refs.FindAsync(taken, Cancel))?.PersonId);
     }
 
     [Fact]

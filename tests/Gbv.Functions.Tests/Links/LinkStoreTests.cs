@@ -117,6 +117,21 @@ public sealed class LinkStoreTests(AzuriteFixture azurite)
         Assert.Matches("^[0-9A-HJKMNP-TV-Z]{6}$", await refs.CreateAsync(mine, Cancel));
     }
 
+    [Fact]
+    public async Task A_case_that_goes_takes_no_reference_of_another_with_it()
+    {
+        var refs = new MailRefs(await StorageAsync());
+        var mine = new MailRefTarget(Target.CaseOrPeriod, "001", "person");
+        await refs.RegisterAsync("7K3QZ9", mine, Cancel);
+
+        await refs.RemoveAsync("7K3QZ9", new CaseId(new string('b', 32)), Cancel);
+        Assert.Equal(mine, await refs.FindAsync("7K3QZ9", Cancel));
+
+        await refs.RemoveAsync("7K3QZ9", mine.CaseId!.Value, Cancel);
+        Assert.Null(await refs.FindAsync("7K3QZ9", Cancel));
+        await refs.RemoveAsync("7K3QZ9", mine.CaseId!.Value, Cancel);
+    }
+
     private static string Text(Uri link) => link.Segments[^1];
 
     private async Task<LinkStore> CreateAsync()
