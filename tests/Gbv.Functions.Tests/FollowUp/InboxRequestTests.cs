@@ -153,7 +153,7 @@ public sealed class InboxRequestTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_erasure_is_thirteen_requests_and_one_a_mail_once_everybody_was_told_to_stop_and_the_code_afterwards_one_point_read()
+    public async Task An_erasure_is_thirteen_requests_and_two_a_mail_once_everybody_was_told_to_stop_and_the_code_afterwards_one_point_read()
     {
         var id = await world.CaseOfAsync(code);
         await world.Worker.CarryOutDueAsync(id, Cancel);
@@ -166,8 +166,10 @@ public sealed class InboxRequestTests(AzuriteFixture azurite) : IAsyncLifetime
         await world.Worker.CarryOutDueAsync(id, Cancel);
 
         string[] destroyed = ["table query", "queue put", "table transaction"];
+        // A reference is looked at before it goes: it may be another case's.
+        var references = Enumerable.Repeat<string[]>(["table read", "table DELETE"], mails).SelectMany(r => r);
         string[] cleared = ["table query", "table update", "blob PUT", "table read", "table transaction", "table read"];
-        Assert.Equal([.. destroyed, .. cleared, .. Enumerable.Repeat("table DELETE", mails), "blob GET", "blob GET", "table transaction", "table transaction"], storage.Counted);
+        Assert.Equal([.. destroyed, .. cleared, .. references, "blob GET", "blob GET", "table transaction", "table transaction"], storage.Counted);
         storage.Clear();
         Assert.Null(await world.FollowUp.OpenAsync(code, Cancel));
         Assert.Equal(["table read"], storage.Counted);
